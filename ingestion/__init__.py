@@ -1,0 +1,1 @@
+"""Collects job offers into the lake, and loads the lake into raw Postgres."""

@@ -1,0 +1,46 @@
+"""Failures that a person can act on.
+
+Each message says what happened, with which value, and what to do; the command
+line prints it as one line and exits with 1.
+"""
+
+
+class VigieError(Exception):
+    """Base of every failure that ends a command with one line."""
+
+
+class MissingSetting(VigieError):
+    """A variable that the command needs is not set."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} is not set; put it in .env (see .env.example), or run `make demo`"
+        )
+
+
+class InvalidSetting(VigieError):
+    """A variable holds a value that cannot be used."""
+
+
+class WarehouseUnavailable(VigieError):
+    """Postgres cannot be reached, or refuses what is asked of it."""
+
+
+class LakeUnavailable(VigieError):
+    """The lake cannot be listed, read or written."""
+
+
+class PublisherUnavailable(VigieError):
+    """A publisher cannot be reached, or keeps answering with errors."""
+
+
+class PublisherRefused(VigieError):
+    """A publisher refuses: wrong credentials, robots.txt, a blocked address."""
+
+
+class UnexpectedAnswer(VigieError):
+    """A publisher answered, but not in the form that its documents promise."""
+
+
+class AlreadyRunning(VigieError):
+    """Another run holds the lock."""
