@@ -1,0 +1,114 @@
+-- An offer is missing only when every leaf of a run that had to list it was
+-- certified and none did. The first such run after a sighting is looked up
+-- alone, so the cost follows the offers that left, not the runs that followed.
+with
+
+sightings as (
+
+    select
+        offer_key,
+        source,
+        run_number,
+        lead(run_number) over (
+            partition by offer_key order by run_number, seen_at
+        ) as next_run_number,
+        lead(seen_at) over (
+            partition by offer_key order by run_number, seen_at
+        ) as returned_at
+    from {{ ref('int_sightings') }}
+
+),
+
+latest_runs as (
+
+    select
+        source,
+        max(run_number) as run_number
+    from {{ ref('int_crawl_runs') }}
+    group by 1
+
+),
+
+creations as (
+
+    select
+        offer_key,
+        date_trunc('second', min(created_at)) as created_at
+    from {{ ref('int_offers_unioned') }}
+    group by 1
+
+),
+
+gaps as (
+
+    select
+        sightings.offer_key,
+        sightings.source,
+        sightings.run_number,
+        coalesce(sightings.next_run_number, latest_runs.run_number + 1)
+            as next_run_number,
+        sightings.returned_at,
+        creations.created_at
+    from sightings
+    inner join latest_runs
+        on sightings.source = latest_runs.source
+    inner join creations
+        on sightings.offer_key = creations.offer_key
+    where
+        coalesce(sightings.next_run_number, latest_runs.run_number + 1)
+        > sightings.run_number + 1
+
+),
+
+leaves as not materialized (
+
+    select * from {{ ref('int_crawl_leaves') }}
+
+),
+
+final as (
+
+    select
+        gaps.offer_key,
+        gaps.source,
+        proof.run_id,
+        proof.leaf_id,
+        proof.ended_at as missing_at,
+        gaps.returned_at
+    from gaps
+    cross join lateral (
+        select
+            leaves.run_id,
+            leaves.leaf_id,
+            leaves.ended_at
+        from leaves
+        where
+            leaves.source = gaps.source
+            and leaves.run_number > gaps.run_number
+            and leaves.run_number < gaps.next_run_number
+            and leaves.is_certified
+            and (
+                leaves.is_unbounded
+                or gaps.created_at
+                between leaves.covers_from and leaves.covers_to
+            )
+            and not exists (
+                select 1 from leaves as doubtful
+                where
+                    doubtful.source = gaps.source
+                    and doubtful.run_number = leaves.run_number
+                    and not doubtful.is_certified
+                    and (
+                        doubtful.is_unbounded
+                        or gaps.created_at is null
+                        or gaps.created_at
+                        between doubtful.covers_from and doubtful.covers_to
+                    )
+            )
+        order by leaves.run_number, leaves.leaf_id
+        limit 1
+    ) as proof
+
+)
+
+select * from final

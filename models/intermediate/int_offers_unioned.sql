@@ -1,0 +1,203 @@
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='delete+insert',
+        unique_key=['offer_key', 'content_hash'],
+        indexes=[{'columns': ['offer_key', 'content_hash'], 'unique': True}],
+    )
+}}
+
+-- Three shapes of payload become one. A version never changes once landed, so
+-- its JSON is opened once.
+with
+
+france_travail as (
+
+    select
+        offer_key,
+        source,
+        offer_id,
+        content_hash,
+        title,
+        description,
+        employer_name,
+        employer_description,
+        url,
+        apply_url,
+        partner_name,
+        null::text as publisher_reference,
+        place_label,
+        place_insee_code,
+        place_postal_code,
+        null::text as place_city,
+        null::text as place_district,
+        null::text as place_country_code,
+        rome_code,
+        rome_label,
+        appellation_label,
+        contract_code,
+        contract_label,
+        contract_nature,
+        hours_label,
+        working_time_label,
+        experience_code,
+        concat_ws(' ', experience_label, experience_comment)
+            as experience_label,
+        education_label,
+        null::text as remote_label,
+        working_conditions,
+        salary_label,
+        salary_comment,
+        null::text as salary_period,
+        null::text as salary_currency,
+        declared_skills,
+        null::numeric as contract_max_months,
+        null::numeric as experience_years,
+        null::numeric as salary_min,
+        null::numeric as salary_max,
+        positions,
+        coalesce(is_alternance, false) as is_alternance,
+        created_at,
+        null::timestamptz as archived_at,
+        null::timestamptz as publication_ends_at,
+        fetched_at,
+        lake_file,
+        lake_row
+    from {{ ref('stg_france_travail__offers') }}
+
+),
+
+wttj as (
+
+    select
+        offer_key,
+        source,
+        offer_id,
+        content_hash,
+        title,
+        {{ plain_text("concat_ws(E'\\n', description_html, profile_html)") }}
+            as description,
+        employer_name,
+        null::text as employer_description,
+        url,
+        apply_url,
+        null::text as partner_name,
+        publisher_reference,
+        place_city as place_label,
+        null::text as place_insee_code,
+        place_postal_code,
+        place_city,
+        place_district,
+        place_country_code,
+        null::text as rome_code,
+        null::text as rome_label,
+        profession_label as appellation_label,
+        contract_code,
+        null::text as contract_label,
+        null::text as contract_nature,
+        null::text as hours_label,
+        null::text as working_time_label,
+        experience_code,
+        null::text as experience_label,
+        education_code as education_label,
+        remote_code as remote_label,
+        null::text as working_conditions,
+        null::text as salary_label,
+        null::text as salary_comment,
+        salary_period,
+        salary_currency,
+        declared_skills,
+        contract_max_months,
+        experience_years,
+        salary_min,
+        salary_max,
+        null::integer as positions,
+        coalesce(contract_code = 'apprenticeship', false) as is_alternance,
+        published_at as created_at,
+        archived_at,
+        null::timestamptz as publication_ends_at,
+        fetched_at,
+        lake_file,
+        lake_row
+    from {{ ref('stg_wttj__offers') }}
+
+),
+
+service_public as (
+
+    select
+        offer_key,
+        source,
+        offer_id,
+        content_hash,
+        title,
+        concat_ws(
+            E'\n', occupation_label, specialisation, expected_skills, languages
+        ) as description,
+        split_part(coalesce(employer_address, parent_organisation), E'\n', 1)
+            as employer_name,
+        null::text as employer_description,
+        url,
+        null::text as apply_url,
+        null::text as partner_name,
+        null::text as publisher_reference,
+        place_label,
+        null::text as place_insee_code,
+        substring(place_address from '\y([0-9]{2} ?[0-9]{3})\y')
+            as place_postal_code,
+        null::text as place_city,
+        null::text as place_district,
+        null::text as place_country_code,
+        null::text as rome_code,
+        null::text as rome_label,
+        occupation_label as appellation_label,
+        null::text as contract_code,
+        contract_duration as contract_label,
+        concat_ws(' ', contract_nature, post_nature) as contract_nature,
+        null::text as hours_label,
+        full_time_label as working_time_label,
+        null::text as experience_code,
+        experience_label,
+        education_label,
+        remote_label,
+        null::text as working_conditions,
+        null::text as salary_label,
+        null::text as salary_comment,
+        null::text as salary_period,
+        null::text as salary_currency,
+        '[]'::jsonb as declared_skills,
+        null::numeric as contract_max_months,
+        null::numeric as experience_years,
+        null::numeric as salary_min,
+        null::numeric as salary_max,
+        null::integer as positions,
+        false as is_alternance,
+        published_at as created_at,
+        null::timestamptz as archived_at,
+        publication_ends_at,
+        fetched_at,
+        lake_file,
+        lake_row
+    from {{ ref('stg_service_public__offers') }}
+
+),
+
+final as (
+
+    select * from france_travail
+    union all
+    select * from wttj
+    union all
+    select * from service_public
+
+)
+
+select * from final
+{% if is_incremental() -%}
+where not exists (
+    select 1 from {{ this }} as known
+    where
+        known.offer_key = final.offer_key
+        and known.content_hash = final.content_hash
+)
+{%- endif %}

@@ -1,0 +1,40 @@
+with
+
+source as (
+
+    select * from {{ source('france_travail', 'crawl_leaves') }}
+
+),
+
+renamed as (
+
+    select
+        ---------- ids
+        run_id,
+        leaf_id,
+        'france_travail' as source,
+
+        ---------- text
+        outcome,
+        error,
+
+        ---------- numerics
+        announced_before,
+        collected,
+        announced_after,
+        rejected,
+
+        ---------- booleans
+        coalesce(certified, false) as is_certified,
+
+        ---------- timestamps
+        covers_from,
+        covers_to,
+        started_at,
+        ended_at
+
+    from source
+
+)
+
+select * from renamed

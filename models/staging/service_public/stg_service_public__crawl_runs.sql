@@ -1,0 +1,45 @@
+with
+
+source as (
+
+    select * from {{ source('service_public', 'crawl_runs') }}
+
+),
+
+renamed as (
+
+    select
+        ---------- ids
+        run_id,
+        'service_public' as source,
+
+        ---------- text
+        kind,
+        status,
+        code_version,
+        error,
+
+        ---------- numerics
+        announced,
+        collected,
+        rejected,
+        new_versions,
+        leaves,
+        leaves_certified,
+        requests,
+        retries,
+        bytes,
+        wait_seconds,
+
+        ---------- booleans
+        coalesce(certified, false) as is_certified,
+
+        ---------- timestamps
+        started_at,
+        ended_at
+
+    from source
+
+)
+
+select * from renamed
