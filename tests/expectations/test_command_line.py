@@ -1,0 +1,46 @@
+"""What a person at a terminal sees when there is no warehouse to check."""
+
+import os
+import subprocess
+import sys
+
+
+def expectations(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    clean = {key: value for key, value in os.environ.items() if key[:2] != "PG"}
+    return subprocess.run(
+        [sys.executable, "-m", "expectations", *arguments],
+        env=clean | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_a_missing_host_is_one_line():
+    answer = expectations("raw")
+
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("vigie: PGHOST is not set")
+    assert len(answer.stderr.splitlines()) == 1
+
+
+def test_an_unreachable_host_is_one_line():
+    answer = expectations("marts", PGHOST="127.0.0.1", PGPORT="1")
+
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("vigie: ")
+    assert len(answer.stderr.splitlines()) == 1
+
+
+def test_a_password_with_reserved_characters_travels(monkeypatch):
+    from sqlalchemy import make_url
+
+    from expectations.warehouse import connection_url
+
+    monkeypatch.setenv("PGHOST", "warehouse.example")
+    monkeypatch.setenv("PGPASSWORD", "p@ss/w$rd %é")
+
+    url = make_url(connection_url())
+
+    assert url.password == "p@ss/w$rd %é"
+    assert "$" not in connection_url()  # GX would read it as one of its variables
