@@ -116,6 +116,12 @@ def lake_url() -> str:
     raise InvalidSetting(f"LAKE_URL is {value!r}; give file:///… or s3://bucket/prefix")
 
 
+def lake_url_for_others() -> str:
+    """Return the lake's address as LAKE_URL is written."""
+    url = lake_url()
+    return url if url.startswith("s3://") else Path(url).absolute().as_uri()
+
+
 def embedded_postgres_folder() -> Path:
     """Return the embedded server's folder: private, short, and without spaces.
 
@@ -127,6 +133,10 @@ def embedded_postgres_folder() -> Path:
         return Path(given).absolute()
     checkout = hashlib.sha256(str(data_folder()).encode()).hexdigest()[:12]
     state_home = optional("XDG_STATE_HOME", str(Path.home() / ".local" / "state"))
+    if os.getuid() == 0:
+        # As root the server runs as another user, who must reach its folder; root's
+        # own home would have to be opened to everybody for that.
+        state_home = "/var/lib"
     folder = Path(state_home) / "vigie" / checkout / "postgres"
     is_plain = str(folder).isascii() and " " not in str(folder)
     if is_plain and len(str(folder)) <= LONGEST_SOCKET_FOLDER:
@@ -172,7 +182,9 @@ def wttj_requests_per_second() -> float:
 
 def service_public_dataset_url() -> str:
     """Return the address of the dataset's description."""
-    return web_address("SOURCES__SERVICE_PUBLIC__DATASET_URL", SERVICE_PUBLIC_DATASET_URL)
+    return web_address(
+        "SOURCES__SERVICE_PUBLIC__DATASET_URL", SERVICE_PUBLIC_DATASET_URL
+    )
 
 
 def user_agents() -> list[str]:
@@ -183,7 +195,8 @@ def user_agents() -> list[str]:
     """
     contact = optional("VIGIE_CONTACT", "no contact given")
     given = optional("VIGIE_USER_AGENTS", "Vigie/0.1 (observatoire de l'emploi)")
-    return [f"{agent.strip()} +{contact}" for agent in given.split("|") if agent.strip()]
+    agents = [agent.strip() for agent in given.split("|")]
+    return [f"{agent} +{contact}" for agent in agents if agent]
 
 
 def code_version() -> str:

@@ -1,0 +1,246 @@
+"""The command line: `python -m ingestion <verb> [source…]`.
+
+Each verb ends with one line a source; a failure is one line, and exit code 1.
+"""
+
+import argparse
+import logging
+import shlex
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from ingestion import embedded_postgres, loading, runs, settings, warehouse
+from ingestion.errors import InvalidSetting, VigieError
+from ingestion.lake import Lake
+from ingestion.progress import Display, JsonDisplay, display_for
+from ingestion.sources import SOURCES
+
+INCOMPLETE = 3
+
+
+def main() -> int:
+    """Run a verb; return 0, 1 after a failure, 3 where some crawl is incomplete."""
+    logging.basicConfig(level=logging.WARNING, format="vigie: %(message)s")
+    options = parser().parse_args()
+    try:
+        check_sources(options)
+        return options.verb(options)
+    except VigieError as error:
+        print(f"vigie: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("vigie: interrupted; the next run goes on from here", file=sys.stderr)
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the verbs and their options."""
+    top = argparse.ArgumentParser(prog="python -m ingestion", description=__doc__)
+    verbs = top.add_subparsers(required=True, metavar="verb")
+    add_verb(verbs, "list", list_sources, "name the sources and their addresses")
+    collect = add_verb(verbs, "collect", collect_sources, "publishers → lake")
+    load = add_verb(verbs, "load", load_sources, "lake → raw Postgres")
+    run = add_verb(verbs, "run", run_sources, "collect, then load")
+    rebuild = add_verb(
+        verbs, "rebuild", rebuild_sources, "drop raw, load the whole lake"
+    )
+    for verb in (collect, load, run, rebuild):
+        verb.add_argument(
+            "source", nargs="*", metavar="source", help=", ".join(SOURCES)
+        )
+        verb.add_argument(
+            "--progress",
+            choices=("auto", "json"),
+            default="auto",
+            help="how to show it",
+        )
+    for verb in (collect, run):
+        verb.add_argument(
+            "--limit", type=int, help="stop after so many offers a source"
+        )
+        verb.add_argument("--budget-minutes", type=float, help="stop after so long")
+        verb.add_argument(
+            "--dry-run", action="store_true", help="say what it would ask and cost"
+        )
+    database = add_verb(verbs, "db", prepare_database, "start Postgres, make its roles")
+    database.add_argument("--stop", action="store_true", help="stop the embedded one")
+    database.add_argument(
+        "--fresh",
+        action="store_true",
+        help="empty the embedded one and the lake folder",
+    )
+    add_verb(
+        verbs, "env", print_environment, "print the shell lines of native commands"
+    )
+    return top
+
+
+def add_verb(
+    verbs: argparse._SubParsersAction,
+    name: str,
+    function: Callable[[argparse.Namespace], int],
+    text: str,
+) -> argparse.ArgumentParser:
+    """Add one verb that runs `function`."""
+    verb = verbs.add_parser(name, help=text, description=text)
+    verb.set_defaults(verb=function)
+    return verb
+
+
+def check_sources(options: argparse.Namespace) -> None:
+    """Raise InvalidSetting for a source that does not exist."""
+    unknown = set(getattr(options, "source", [])) - SOURCES.keys()
+    if unknown:
+        raise InvalidSetting(
+            f"there is no source {', '.join(sorted(unknown))}; "
+            f"there are {', '.join(SOURCES)}"
+        )
+
+
+def list_sources(_: argparse.Namespace) -> int:
+    """Print each source and where it comes from."""
+    addresses = {
+        "references": "lists of France Travail and INSEE",
+        "france_travail": settings.web_address(
+            "SOURCES__FRANCE_TRAVAIL__API_URL", settings.FRANCE_TRAVAIL_API_URL
+        ),
+        "wttj": settings.wttj_site_url(),
+        "service_public": settings.service_public_dataset_url(),
+    }
+    for name in SOURCES:
+        print(f"{name:16} {addresses[name]}")
+    return 0
+
+
+def collect_sources(options: argparse.Namespace) -> int:
+    """Collect each source into the lake."""
+    with (
+        runs.exclusive(settings.data_folder()),
+        display_for(options.progress) as display,
+    ):
+        return collect_all(options, display)
+
+
+def load_sources(options: argparse.Namespace) -> int:
+    """Load each source from the lake."""
+    with (
+        runs.exclusive(settings.data_folder()),
+        display_for(options.progress) as display,
+    ):
+        return load_all(options, display)
+
+
+def run_sources(options: argparse.Namespace) -> int:
+    """Collect and load; what was collected is loaded even where a crawl failed."""
+    with (
+        runs.exclusive(settings.data_folder()),
+        display_for(options.progress) as display,
+    ):
+        outcome = collect_all(options, display)
+        if options.dry_run:
+            return outcome
+        return load_all(options, display) or outcome
+
+
+def rebuild_sources(options: argparse.Namespace) -> int:
+    """Drop the raw tables and fill them from the lake, without any fetch."""
+    with (
+        runs.exclusive(settings.data_folder()),
+        display_for(options.progress) as display,
+    ):
+        server = ready_warehouse()
+        for name in options.source or SOURCES:
+            loading.drop(name, server, state_folder())
+        warehouse.bootstrap(server, [loading.schema_of(name) for name in SOURCES])
+        return load_all(options, display)
+
+
+def collect_all(options: argparse.Namespace, display: Display | JsonDisplay) -> int:
+    """Collect sources one after the other; one that fails does not stop the others."""
+    budget = runs.Budget(options.limit, options.budget_minutes)
+    lake, names = Lake(settings.lake_url()), options.source or list(SOURCES)
+    failed = uncertified = 0
+    for name in names:
+        try:
+            if options.dry_run:
+                display.line(f"{name}: {runs.plan(name, lake, state_folder())}")
+                continue
+            report = runs.collect(name, lake, state_folder(), budget, display.advance)
+        except VigieError as error:
+            display.failed(name, str(error))
+            failed += 1
+            continue
+        display.collected(asdict(report))
+        is_cut_on_purpose = budget != runs.Budget()
+        uncertified += not report.certified and not is_cut_on_purpose
+    if failed == len(names):
+        return 1
+    return INCOMPLETE if failed or uncertified else 0
+
+
+def load_all(options: argparse.Namespace, display: Display | JsonDisplay) -> int:
+    """Load sources one after the other."""
+    server, lake = ready_warehouse(), Lake(settings.lake_url())
+    for name in options.source or SOURCES:
+        loaded = runs.load_source(name, lake, server, state_folder(), display.advance)
+        display.loaded({"source": name, "files": loaded.files, "rows": loaded.rows})
+    return 0
+
+
+def prepare_database(options: argparse.Namespace) -> int:
+    """Start the embedded server or reach the given one, and make roles and schemas."""
+    if options.stop:
+        if settings.warehouse():
+            raise InvalidSetting(
+                "PGHOST is set: only the embedded Postgres is ours to stop"
+            )
+        was_running = embedded_postgres.stop(settings.embedded_postgres_folder())
+        print("stopped" if was_running else "not running")
+        return 0
+    if options.fresh:
+        with runs.exclusive(settings.data_folder()):
+            runs.start_afresh()
+    server = ready_warehouse()
+    for name in SOURCES:
+        runs.prepare_source(name, server, state_folder())
+    print(f"ready: {server.user}@{server.host}:{server.port}/{server.database}")
+    return 0
+
+
+def print_environment(_: argparse.Namespace) -> int:
+    """Print `export` lines for dbt, Streamlit and psql; starts the embedded server."""
+    server = warehouse.reach()
+    values = {
+        "PGHOST": server.host,
+        "PGPORT": str(server.port),
+        "PGUSER": server.user,
+        "PGDATABASE": server.database,
+        "LAKE_URL": settings.lake_url_for_others(),
+        "DBT_TARGET": settings.optional("DBT_TARGET", "dev"),
+        "DBT_PROFILES_DIR": str(settings.PROJECT_ROOT),
+        "DBT_PROJECT_DIR": str(settings.PROJECT_ROOT),
+    }
+    if server.password:
+        values["PGPASSWORD"] = server.password
+    for name, value in values.items():
+        print(f"export {name}={shlex.quote(value)}")
+    print(f'export PATH={shlex.quote(str(Path(sys.prefix) / "bin"))}:"$PATH"')
+    return 0
+
+
+def ready_warehouse() -> settings.WarehouseSettings:
+    """Return a server that is running and has our roles and raw schemas."""
+    server = warehouse.reach()
+    warehouse.bootstrap(server, [loading.schema_of(name) for name in SOURCES])
+    return server
+
+
+def state_folder() -> Path:
+    """Return where pipelines and indexes are kept."""
+    return settings.data_folder() / "state"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

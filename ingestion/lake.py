@@ -1,0 +1,84 @@
+"""The lake: a folder or a bucket of Parquet files, one folder a source and table.
+
+A file counts only once dlt has written the marker of its whole package: what a
+killed run left half written is invisible, and its name is reused by the next try.
+"""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import fsspec
+from fsspec.core import url_to_fs
+
+from ingestion.errors import LakeUnavailable
+
+
+@dataclass(frozen=True)
+class LakeFile:
+    """One complete Parquet file; `path` is relative to the lake."""
+
+    path: str
+    table: str
+    load_id: str
+
+
+@dataclass(frozen=True)
+class Lake:
+    """Where the lake is, and how to list and open its files."""
+
+    url: str
+
+    def filesystem(self) -> tuple[fsspec.AbstractFileSystem, str]:
+        """Return the file system and the lake's root in it."""
+        try:
+            filesystem, root = url_to_fs(self.url, use_listings_cache=False)
+        except (OSError, ValueError, ImportError) as error:
+            raise LakeUnavailable(
+                f"the lake at {self.url} is out of reach: {error}"
+            ) from (error)
+        return filesystem, root.rstrip("/")
+
+    def files(self, source: str, table: str) -> list[LakeFile]:
+        """List a table's complete files, oldest package first.
+
+        Raises: LakeUnavailable when the lake cannot be listed.
+        """
+        filesystem, root = self.filesystem()
+        complete = {
+            PurePosixPath(path).stem.split("__", 1)[1]
+            for path in self._list(filesystem, f"{root}/{source}/_dlt_loads")
+        }
+        found = [
+            LakeFile(f"{source}/{table}/{name}", table, load_id_of(name))
+            for name in (
+                PurePosixPath(path).name
+                for path in self._list(filesystem, f"{root}/{source}/{table}")
+            )
+            if name.endswith(".parquet")
+        ]
+        return sorted(
+            (file for file in found if file.load_id in complete),
+            key=lambda file: (float(file.load_id), file.path),
+        )
+
+    def open(self, file: LakeFile) -> Any:
+        """Open a file for reading."""
+        filesystem, root = self.filesystem()
+        return filesystem.open(f"{root}/{file.path}", "rb")
+
+    def _list(self, filesystem: fsspec.AbstractFileSystem, folder: str) -> list[str]:
+        try:
+            return filesystem.ls(folder, detail=False)
+        except FileNotFoundError:
+            return []
+        except Exception as error:  # each file system has its own errors
+            raise LakeUnavailable(
+                f"the lake folder {folder} cannot be listed "
+                f"({type(error).__name__}: {error}); check LAKE_URL and its permissions"
+            ) from error
+
+
+def load_id_of(file_name: str) -> str:
+    """Return the package of a file named `<seconds>.<fraction>.<file id>.parquet`."""
+    return ".".join(file_name.split(".")[:2])

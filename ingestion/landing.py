@@ -1,0 +1,235 @@
+"""Collected chunks → lake: the first of the two landings.
+
+Chunks are gathered into packages of a bounded size, and each package is one dlt
+load: it lands whole, or not at all. Only offers with new content bring their
+payload; everything seen leaves a sighting.
+"""
+
+import hashlib
+import secrets
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import dlt
+
+from ingestion.documents import Chunk, Leaf, Reject, as_json
+from ingestion.errors import LakeUnavailable
+from ingestion.known_versions import KnownVersions
+from ingestion.lake import Lake
+from ingestion.personal_data import mask
+from ingestion.tables import (
+    CRAWL_LEAVES,
+    CRAWL_RUNS,
+    ENTRIES,
+    OFFERS,
+    REJECTS,
+    SIGHTINGS,
+    LandingTable,
+)
+
+PACKAGE_OFFERS = 10_000
+# A slow source lands what it has at least so often: that is all a crash can cost.
+PACKAGE_SECONDS = 120
+# A raw body beyond this says nothing more about why it could not be read.
+REJECT_BODY_CHARACTERS = 1_000_000
+
+Rows = dict[LandingTable, list[dict[str, Any]]]
+
+
+@dataclass
+class Landed:
+    """What a run has put into the lake so far."""
+
+    collected: int = 0
+    rejected: int = 0
+    gone: int = 0
+    new_versions: int = 0
+    leaves: list[Leaf] = field(default_factory=list)
+
+
+def quiet_dlt() -> None:
+    """Keep dlt from calling home and from warning about hints we chose."""
+    dlt.config["runtime.dlthub_telemetry"] = False
+    dlt.config["runtime.log_level"] = "ERROR"
+    dlt.config["restore_from_destination"] = False
+
+
+def lake_pipeline(source: str, lake: Lake, state: Path) -> dlt.Pipeline:
+    """Return the pipeline that writes a source's folder of the lake."""
+    quiet_dlt()
+    return dlt.pipeline(
+        pipeline_name=f"{source}_lake",
+        destination=dlt.destinations.filesystem(bucket_url=lake.url),
+        dataset_name=source,
+        pipelines_dir=str(state / "dlt"),
+    )
+
+
+class LakeWriter:
+    """Writes one run of one source into the lake, package by package."""
+
+    def __init__(
+        self,
+        source: str,
+        run_id: str,
+        lake: Lake,
+        known: KnownVersions,
+        state: Path,
+    ) -> None:
+        self.source = source
+        self.run_id = run_id
+        self.lake = lake
+        self.known = known
+        self.landed = Landed()
+        self.new_by_leaf: Counter[str] = Counter()
+        self.pipeline = lake_pipeline(source, lake, state)
+        finish_pending(self.pipeline)
+        known.absorb(lake, source)
+
+    def write(self, chunks: Iterable[Chunk]) -> Iterator[Landed]:
+        """Land chunks as they come; yield the totals after each.
+
+        Raises: LakeUnavailable when a package cannot be written; what was written
+                before stays valid, and the next run repeats the rest.
+        """
+        rows: Rows = {}
+        last_landing = time.monotonic()
+        for chunk in chunks:
+            self._add(rows, chunk)
+            is_full = len(rows.get(SIGHTINGS, ())) >= PACKAGE_OFFERS
+            if is_full or time.monotonic() - last_landing > PACKAGE_SECONDS:
+                self._land(rows)
+                rows = {}
+                last_landing = time.monotonic()
+            yield self.landed
+        self._land(rows)
+        yield self.landed
+
+    def write_run(self, run: dict[str, Any]) -> None:
+        """Land the run's own row: the last thing a run does."""
+        self._land({CRAWL_RUNS: [run]})
+
+    def _add(self, rows: Rows, chunk: Chunk) -> None:
+        fresh = self.known.new_versions(chunk.documents)
+        for document in fresh:
+            rows.setdefault(OFFERS, []).append(
+                {
+                    "offer_id": document.offer_id,
+                    "content_hash": document.content_hash,
+                    "url": document.url,
+                    "fetched_at": document.seen_at,
+                    "run_id": self.run_id,
+                    "payload": document.payload,
+                }
+            )
+        self.new_by_leaf.update(document.leaf_id for document in fresh)
+        for document in chunk.documents:
+            rows.setdefault(SIGHTINGS, []).append(
+                {
+                    "offer_id": document.offer_id,
+                    "content_hash": document.content_hash,
+                    "run_id": self.run_id,
+                    "leaf_id": document.leaf_id,
+                    "seen_at": document.seen_at,
+                    "publisher_updated_at": document.publisher_updated_at,
+                }
+            )
+        for reject in chunk.rejects:
+            rows.setdefault(REJECTS, []).append(reject_row(self.run_id, reject))
+        for leaf in chunk.leaves:
+            rows.setdefault(CRAWL_LEAVES, []).append(
+                leaf_row(self.run_id, leaf, self.new_by_leaf.pop(leaf.leaf_id, 0))
+            )
+        rows.setdefault(ENTRIES, []).extend(
+            {**entry, "run_id": self.run_id} for entry in chunk.entries
+        )
+        self.landed.collected += len(chunk.documents) + len(chunk.entries)
+        self.landed.rejected += len(chunk.rejects)
+        self.landed.new_versions += len(fresh)
+        self.landed.gone += sum(leaf.gone for leaf in chunk.leaves)
+        self.landed.leaves.extend(chunk.leaves)
+
+    def _land(self, rows: Rows) -> None:
+        tables = [
+            dlt.resource(
+                [table.arrow(table_rows)],
+                name=table.name,
+                primary_key=table.primary_key,
+                write_disposition="append",
+            )
+            for table, table_rows in rows.items()
+            if table_rows
+        ]
+        if not tables:
+            return
+        try:
+            self.pipeline.run(tables, loader_file_format="parquet")
+        except Exception as error:  # dlt wraps every storage's own errors
+            raise LakeUnavailable(
+                f"the lake at {self.lake.url} refuses a package "
+                f"({innermost(error)}); free it or check LAKE_URL, then run again"
+            ) from error
+        self.known.absorb(self.lake, self.source)
+
+
+def finish_pending(pipeline: dlt.Pipeline) -> None:
+    """Load what a killed run left extracted; what was half extracted is not listed.
+
+    `run()` with a pending package loads it and returns without extracting, which a
+    scheduler would take for today's run: so it is finished here, before.
+    """
+    if not pipeline.has_pending_data:
+        return
+    try:
+        pipeline.normalize()
+        pipeline.load()
+    except Exception as error:  # dlt wraps every storage's own errors
+        raise LakeUnavailable(
+            f"pipeline {pipeline.pipeline_name} cannot finish a package that an "
+            f"earlier run left ({innermost(error)}); check its destination, run again"
+        ) from error
+
+
+def innermost(error: BaseException) -> str:
+    """Return the first cause of a chain of errors, in one short line."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    text = " ".join(str(error).split())[:300]
+    return f"{type(error).__name__}: {text}"
+
+
+def reject_row(run_id: str, reject: Reject) -> dict[str, Any]:
+    """Return a reject as a row; the same reject has the same id in any retry."""
+    key = f"{run_id}\0{reject.leaf_id}\0{reject.url}\0{reject.offer_id}\0{reject.body}"
+    return {
+        **asdict(reject),
+        "body": mask(reject.body[:REJECT_BODY_CHARACTERS]),
+        "reject_id": hashlib.blake2b(
+            key.encode("utf-8", "surrogatepass"), digest_size=16
+        ).hexdigest(),
+        "run_id": run_id,
+    }
+
+
+def leaf_row(run_id: str, leaf: Leaf, new_versions: int) -> dict[str, Any]:
+    """Return a leaf as a row of `crawl_leaves`."""
+    return {
+        **asdict(leaf),
+        "parameters": as_json(leaf.parameters),
+        "certified": leaf.certified,
+        "new_versions": new_versions,
+        "run_id": run_id,
+    }
+
+
+def run_id_at(moment: datetime) -> str:
+    """Name a run by the moment it starts, in the publisher's time.
+
+    A publisher's clock has whole seconds, so that two runs may share one.
+    """
+    return f"{moment.strftime('%Y%m%dT%H%M%SZ')}-{secrets.token_hex(3)}"

@@ -1,0 +1,254 @@
+"""Lake → raw Postgres: the second of the two landings.
+
+Which files are still to be loaded is derived each time: those that the lake holds
+and `lake_files` does not name. Rows are merged on their key, and a file is named
+only after its rows are in, so that a load may be killed anywhere and repeated.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import dlt
+import pyarrow as pa
+import pyarrow.parquet as pq
+from dlt.sources.filesystem import FileItemDict, filesystem
+from psycopg2 import sql
+
+from ingestion.errors import WarehouseUnavailable
+from ingestion.lake import Lake, LakeFile
+from ingestion.landing import finish_pending, innermost, quiet_dlt
+from ingestion.settings import WarehouseSettings
+from ingestion.tables import LAKE_FILES, TRACED_TABLES, LandingTable
+from ingestion.warehouse import LOADER, connect, dlt_credentials
+
+BATCH_ROWS = 10_000
+PACKAGE_FILES = 40
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load brought: files, and rows by table."""
+
+    files: int
+    rows: dict[str, int]
+
+
+def schema_of(source: str) -> str:
+    """Return the raw schema of a source."""
+    return f"raw_{source}"
+
+
+def raw_pipeline(source: str, server: WarehouseSettings, state: Path) -> dlt.Pipeline:
+    """Return the pipeline that fills a source's raw schema."""
+    quiet_dlt()
+    # Indexes are ours to make: dlt's unique one on `_dlt_id` blocks a package that
+    # was killed between its commit and its marker.
+    destination = dlt.destinations.postgres(
+        credentials=dlt_credentials(server), create_indexes=False
+    )
+    return dlt.pipeline(
+        pipeline_name=f"{source}_raw",
+        destination=destination,
+        dataset_name=schema_of(source),
+        pipelines_dir=str(state / "dlt"),
+    )
+
+
+def load(
+    source: str,
+    tables: tuple[LandingTable, ...],
+    lake: Lake,
+    server: WarehouseSettings,
+    state: Path,
+) -> Iterator[Loaded]:
+    """Load the files of a source that the warehouse does not hold; yield progress.
+
+    Raises: WarehouseUnavailable when Postgres refuses; the next load goes on.
+    """
+    pipeline = raw_pipeline(source, server, state)
+    finish_pending(pipeline)
+    prepare(pipeline, source, tables, server)
+    done = loaded_files(source, server)
+    pending = [
+        file
+        for table in tables
+        for file in lake.files(source, table.name)
+        if file.path not in done
+    ]
+    totals: dict[str, int] = {}
+    for start in range(0, len(pending), PACKAGE_FILES):
+        package = pending[start : start + PACKAGE_FILES]
+        counts = load_package(pipeline, tables, lake, package)
+        for file in package:
+            totals[file.table] = totals.get(file.table, 0) + counts[file.path]
+        yield Loaded(start + len(package), dict(totals))
+    if not pending:
+        yield Loaded(0, {})
+
+
+def prepare(
+    pipeline: dlt.Pipeline,
+    source: str,
+    tables: tuple[LandingTable, ...],
+    server: WarehouseSettings,
+) -> None:
+    """Make the empty tables of a source, and the unique index on each key."""
+    wanted = (*tables, LAKE_FILES)
+    with connect(server, LOADER) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "select table_name from information_schema.tables where table_schema = %s",
+            (schema_of(source),),
+        )
+        present = {row[0] for row in cursor.fetchall()}
+    missing = [table for table in wanted if table.name not in present]
+    if not missing:
+        return
+    run_package(
+        pipeline, [as_resource(table, [raw_rows(table, [])]) for table in missing]
+    )
+    with connect(server, LOADER) as connection, connection.cursor() as cursor:
+        for table in missing:
+            cursor.execute(
+                sql.SQL("create unique index if not exists {} on {} ({})").format(
+                    sql.Identifier(f"{table.name}_key"),
+                    sql.Identifier(schema_of(source), table.name),
+                    sql.SQL(", ").join(map(sql.Identifier, table.primary_key)),
+                )
+            )
+
+
+def drop(source: str, server: WarehouseSettings, state: Path) -> None:
+    """Drop a source's raw schema and what the pipeline remembers of it."""
+    with connect(server, LOADER) as connection, connection.cursor() as cursor:
+        for schema in (schema_of(source), f"{schema_of(source)}_staging"):
+            cursor.execute(
+                sql.SQL("drop schema if exists {} cascade").format(
+                    sql.Identifier(schema)
+                )
+            )
+    raw_pipeline(source, server, state).drop()
+
+
+def loaded_files(source: str, server: WarehouseSettings) -> set[str]:
+    """Return the files of the lake whose rows the warehouse holds."""
+    query = sql.SQL("select lake_file from {}").format(
+        sql.Identifier(schema_of(source), LAKE_FILES.name)
+    )
+    with connect(server, LOADER) as connection, connection.cursor() as cursor:
+        cursor.execute(query)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def load_package(
+    pipeline: dlt.Pipeline,
+    tables: tuple[LandingTable, ...],
+    lake: Lake,
+    files: list[LakeFile],
+) -> dict[str, int]:
+    """Load some files and then name them; return the rows of each."""
+    counts: dict[str, int] = {}
+    resources = [
+        as_resource(
+            table, files_of(table, lake, files) | read_with_position(table, counts)
+        )
+        for table in tables
+        if any(file.table == table.name for file in files)
+    ]
+    run_package(pipeline, resources)
+    now = datetime.now(UTC)
+    rows = [
+        {
+            "lake_file": file.path,
+            "table_name": file.table,
+            "row_count": counts[file.path],
+            "loaded_at": now,
+        }
+        for file in files
+    ]
+    run_package(pipeline, [as_resource(LAKE_FILES, [raw_rows(LAKE_FILES, rows)])])
+    return counts
+
+
+def files_of(table: LandingTable, lake: Lake, files: list[LakeFile]) -> Any:
+    """Return dlt's own file listing, narrowed to the wanted files of a table."""
+    wanted = {file.path for file in files if file.table == table.name}
+    folder = "/".join(next(iter(wanted)).split("/")[:2])
+    names = {path.rsplit("/", 1)[1] for path in wanted}
+    listing = filesystem(bucket_url=f"{lake.url}/{folder}", file_glob="*.parquet")
+    return listing.add_filter(lambda item: item["file_name"] in names)
+
+
+def read_with_position(table: LandingTable, counts: dict[str, int]) -> Any:
+    """Return a reader that adds, where traced, each row's file and place in it."""
+
+    @dlt.transformer(name=f"{table.name}_rows")
+    def read(items: list[FileItemDict]) -> Iterator[pa.Table]:
+        for item in items:
+            lake_file = "/".join(item["file_url"].rsplit("/", 3)[1:])
+            counts[lake_file] = 0
+            with item.open() as handle:
+                for batch in pq.ParquetFile(handle).iter_batches(BATCH_ROWS):
+                    first = counts[lake_file]
+                    counts[lake_file] += batch.num_rows
+                    yield traced(
+                        table, pa.Table.from_batches([batch]), lake_file, first
+                    )
+
+    return read
+
+
+def traced(
+    table: LandingTable, rows: pa.Table, lake_file: str, first_row: int
+) -> pa.Table:
+    """Add `lake_file` and `lake_row` (0-based) to the tables that carry them."""
+    rows = conformed(table, rows)
+    if table.name not in TRACED_TABLES:
+        return rows
+    positions = range(first_row, first_row + rows.num_rows)
+    return rows.append_column(
+        "lake_file", pa.array([lake_file] * rows.num_rows, pa.string())
+    ).append_column("lake_row", pa.array(positions, pa.int64()))
+
+
+def conformed(table: LandingTable, rows: pa.Table) -> pa.Table:
+    """Give rows of an older file today's columns; one it never had is null."""
+    return pa.table(
+        [
+            rows[field.name].cast(field.type)
+            if field.name in rows.column_names
+            else pa.nulls(rows.num_rows, field.type)
+            for field in table.schema
+        ],
+        schema=table.schema,
+    )
+
+
+def raw_rows(table: LandingTable, rows: list[dict[str, Any]]) -> pa.Table:
+    """Build rows in the raw shape of a table."""
+    return traced(table, table.arrow(rows), "", 0)
+
+
+def as_resource(table: LandingTable, rows: Any) -> Any:
+    """Return a dlt resource that merges rows into a raw table on its key."""
+    if not isinstance(rows, dlt.sources.DltResource):
+        rows = dlt.resource(rows, name=table.name)
+    return rows.with_name(table.name).apply_hints(
+        table_name=table.name,
+        primary_key=table.primary_key,
+        write_disposition={"disposition": "merge", "strategy": "delete-insert"},
+        columns={name: {"data_type": "json"} for name in table.json_columns},
+    )
+
+
+def run_package(pipeline: dlt.Pipeline, resources: list[Any]) -> None:
+    """Run one dlt load, or raise WarehouseUnavailable with the first cause."""
+    try:
+        pipeline.run(resources, loader_file_format="csv")
+    except Exception as error:  # dlt wraps every destination's own errors
+        raise WarehouseUnavailable(
+            f"Postgres refuses a package of {pipeline.dataset_name} "
+            f"({innermost(error)}); nothing is lost: correct it and load again"
+        ) from error

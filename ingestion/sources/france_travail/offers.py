@@ -1,0 +1,61 @@
+"""Turns one offer of France Travail into a document."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from ingestion.documents import Document, as_json, clean, content_hash
+from ingestion.errors import UnexpectedAnswer
+from ingestion.personal_data import mask_all
+
+OFFER_PAGE = "https://candidat.francetravail.fr/offres/recherche/detail/"
+# Recruiters' names, addresses and telephones: never kept.
+PERSONAL_BLOCKS = ("contact", "agence")
+# They move without the offer changing: dates of a refresh, labels renamed with each
+# version of ROME, the list of partner sites.
+WITHOUT_MEANING = frozenset(
+    {"dateActualisation", "romeLibelle", "appellationlibelle", "origineOffre"}
+)
+
+
+def parse_offer(offer: Any, leaf_id: str, seen_at: datetime) -> Document:
+    """Read one offer of a search answer, without its personal data.
+
+    Raises: UnexpectedAnswer when it is not an object with an id.
+    """
+    offer_id = offer.get("id") if isinstance(offer, dict) else None
+    if not isinstance(offer_id, str | int) or not str(offer_id).strip():
+        raise UnexpectedAnswer(f"an offer without an id: {str(offer)[:80]!r}")
+    payload = mask_all(clean(without_personal_blocks(offer)))
+    offer_id = str(payload["id"]).strip()
+    return Document(
+        offer_id=offer_id,
+        content_hash=content_hash(payload, WITHOUT_MEANING),
+        url=f"{OFFER_PAGE}{offer_id}",
+        payload=as_json(payload),
+        seen_at=seen_at,
+        leaf_id=leaf_id,
+        publisher_updated_at=parse_instant(payload.get("dateActualisation")),
+    )
+
+
+def without_personal_blocks(offer: Any) -> Any:
+    """Drop the blocks that name recruiters."""
+    if not isinstance(offer, dict):
+        return offer
+    return {key: value for key, value in offer.items() if key not in PERSONAL_BLOCKS}
+
+
+def parse_instant(value: Any) -> datetime | None:
+    """Read `2024-11-28T10:11:12.000Z`; None for anything that is not an instant."""
+    if not isinstance(value, str):
+        return None
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=UTC)
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        return None

@@ -1,0 +1,234 @@
+"""Splits the query space by creation date until every part can be read in full.
+
+A window is a span of creation dates, to the second. One that holds more offers
+than a query reaches is halved; one second that still overflows is split by
+facets. Each window that fits is a leaf: read page by page, counted again, and
+certified only if every count agrees.
+"""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+
+from ingestion.crawl import Crawl
+from ingestion.documents import Chunk, Document, Leaf, Reject, as_json, clean
+from ingestion.errors import PublisherUnavailable, UnexpectedAnswer
+from ingestion.sources.france_travail.api import FranceTravailApi, SearchPage
+from ingestion.sources.france_travail.facets import Facets
+from ingestion.sources.france_travail.limits import Limits
+from ingestion.sources.france_travail.offers import (
+    parse_offer,
+    without_personal_blocks,
+)
+
+# No offer is older: the publisher's present numbering began later.
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+DATE_FORM = "%Y-%m-%dT%H:%M:%SZ"
+WORKERS = 8
+READINGS = 3
+
+
+@dataclass(frozen=True)
+class Window:
+    """Creation dates from `start` to `end`, both included, to the second."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The window as the search takes it, in an order that pages keep."""
+        return {
+            "minCreationDate": self.start.strftime(DATE_FORM),
+            "maxCreationDate": self.end.strftime(DATE_FORM),
+            "sort": "1",
+        }
+
+    @property
+    def leaf_id(self) -> str:
+        """The window's name within a run."""
+        return f"{self.start.strftime(DATE_FORM)}/{self.end.strftime(DATE_FORM)}"
+
+    def halves(self) -> list["Window"]:
+        """Split into two windows that share no second, the older one first."""
+        span = int((self.end - self.start).total_seconds())
+        middle = self.start + timedelta(seconds=span // 2)
+        return [Window(self.start, middle), Window(middle + SECOND, self.end)]
+
+
+@dataclass
+class Reading:
+    """One pass over a window: what it listed, and the counts around it."""
+
+    before: int
+    after: int
+    documents: dict[str, Document]
+    rejects: list[Reject]
+    is_steady: bool
+    ended_at: datetime
+
+    @property
+    def agrees(self) -> bool:
+        """Whether all counts say the same, so that nothing was missed.
+
+        An offer deleted while pages are read moves the later ones up by one, and
+        the one on the edge is missed: only the changed count betrays it.
+        """
+        read = len(self.documents) + len(self.rejects)
+        return self.is_steady and self.before == self.after == read
+
+
+class WindowReader:
+    """Examines windows: the large are split, the others read and certified."""
+
+    def __init__(self, api: FranceTravailApi, limits: Limits) -> None:
+        self.api = api
+        self.limits = limits
+        self.facets = Facets(api, limits.reach)
+
+    def examine(self, window: Window) -> list[Window] | Chunk:
+        """Return a window's halves where it overflows, else what it lists."""
+        clock, reading, error = time.monotonic(), None, None
+        with self.api.client.metered() as meter:
+            try:
+                first = self._page(window.parameters, 0)
+                if first.total > self.limits.reach and window.start < window.end:
+                    return window.halves()
+                for _ in range(READINGS):
+                    reading = self._read(window, first)
+                    if reading.agrees:
+                        break
+                    first = self._page(window.parameters, 0)
+            except (UnexpectedAnswer, PublisherUnavailable) as problem:
+                error = str(problem)
+        now = reading.ended_at if reading else datetime.now(UTC)
+        leaf = Leaf(
+            leaf_id=window.leaf_id,
+            parameters=window.parameters,
+            outcome=outcome_of(reading, error),
+            announced_before=reading.before if reading else None,
+            collected=len(reading.documents) if reading else 0,
+            announced_after=reading.after if reading else None,
+            rejected=len(reading.rejects) if reading else 0,
+            started_at=now,
+            ended_at=now,
+            seconds=time.monotonic() - clock,
+            covers_from=window.start,
+            covers_to=window.end,
+            error=error,
+            **asdict(meter),
+        )
+        if reading is None:
+            return Chunk(leaves=[leaf])
+        return Chunk(list(reading.documents.values()), reading.rejects, [leaf])
+
+    def _read(self, window: Window, first: SearchPage) -> Reading:
+        """Read a window once, through facets where one second overflows."""
+        reading = Reading(first.total, first.total, {}, [], True, first.date)
+        if first.total > self.limits.reach:
+            for part in self.facets.split(window.parameters):
+                self._read_pages(window, part, self._page(part, 0), reading)
+        else:
+            self._read_pages(window, window.parameters, first, reading)
+        if first.total > self.limits.page:
+            recount = self.api.search(window.parameters, 0, 0)
+            reading.after, reading.ended_at = recount.total, recount.date
+        return reading
+
+    def _read_pages(
+        self,
+        window: Window,
+        parameters: dict[str, str],
+        first: SearchPage,
+        reading: Reading,
+    ) -> None:
+        """Add every page of one query to the reading."""
+        self._add(window, first, reading)
+        last_start = self.limits.reach - self.limits.page
+        for position in range(self.limits.page, first.total, self.limits.page):
+            page = self._page(parameters, min(position, last_start))
+            reading.is_steady = reading.is_steady and page.total == first.total
+            self._add(window, page, reading)
+            if position >= last_start:
+                break
+
+    def _page(self, parameters: dict[str, str], position: int) -> SearchPage:
+        return self.api.search(parameters, position, position + self.limits.page - 1)
+
+    def _add(self, window: Window, page: SearchPage, reading: Reading) -> None:
+        for offer in page.offers:
+            try:
+                document = parse_offer(offer, window.leaf_id, page.date)
+            except (UnexpectedAnswer, RecursionError, TypeError) as problem:
+                reading.rejects.append(
+                    Reject(
+                        leaf_id=window.leaf_id,
+                        reason="unreadable_offer",
+                        detail=str(problem),
+                        body=as_json(clean(without_personal_blocks(offer))),
+                        rejected_at=page.date,
+                    )
+                )
+            else:
+                reading.documents[document.offer_id] = document
+
+
+def outcome_of(reading: Reading | None, error: str | None) -> str:
+    """Name how a window's reading ended."""
+    if error or reading is None:
+        return "failed"
+    return "certified" if reading.agrees else "drifted"
+
+
+def crawl_windows(reader: WindowReader, root: Window, crawl: Crawl) -> Iterator[Chunk]:
+    """Read a window and all its parts, the newest first, many at a time.
+
+    At most two windows a worker are under way or waiting to be landed, so that
+    memory does not grow with the number of offers.
+    """
+    waiting, running = [root], set[Future[list[Window] | Chunk]]()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        try:
+            while waiting or running:
+                while (
+                    waiting and len(running) < 2 * WORKERS and not crawl.should_stop()
+                ):
+                    running.add(pool.submit(reader.examine, waiting.pop()))
+                if not running:
+                    break
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    found = future.result()
+                    if isinstance(found, list):
+                        waiting.extend(found)
+                        continue
+                    crawl.collected += len(found.documents)
+                    yield found
+        finally:
+            for future in running:
+                future.cancel()
+    if waiting:
+        yield Chunk(leaves=[skipped(window, crawl) for window in waiting])
+
+
+def skipped(window: Window, crawl: Crawl) -> Leaf:
+    """Record a window that the run's budget left unread."""
+    now = datetime.now(UTC)
+    return Leaf(
+        leaf_id=window.leaf_id,
+        parameters=window.parameters,
+        outcome="skipped",
+        announced_before=None,
+        collected=0,
+        announced_after=None,
+        rejected=0,
+        started_at=now,
+        ended_at=now,
+        seconds=0.0,
+        covers_from=window.start,
+        covers_to=window.end,
+        error=crawl.cut_short,
+    )

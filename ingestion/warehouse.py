@@ -1,0 +1,143 @@
+"""The warehouse: how to reach it, its schemas and its three roles.
+
+Every part of Vigie connects as PGUSER and takes on its own role at once
+(`vigie_loader` here), so that one login does on a laptop, while in production each
+job logs in as its role and can do nothing else.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import quote
+
+import psycopg2
+from psycopg2 import sql
+from psycopg2.extensions import connection as Connection
+
+from ingestion import embedded_postgres, settings
+from ingestion.errors import WarehouseUnavailable
+from ingestion.settings import WarehouseSettings
+
+LOADER, TRANSFORMER, READER = "vigie_loader", "vigie_transformer", "vigie_reader"
+# Set for whoever logs in as the role, whichever program it is.
+ROLE_SETTINGS = {
+    LOADER: {"lock_timeout": "60s"},
+    TRANSFORMER: {"lock_timeout": "60s"},
+    READER: {"default_transaction_read_only": "on", "statement_timeout": "15s"},
+}
+CONNECT_SECONDS = 10
+
+
+def reach() -> WarehouseSettings:
+    """Return the configured server, starting the embedded one when none is named."""
+    given = settings.warehouse()
+    return given or embedded_postgres.start(settings.embedded_postgres_folder())
+
+
+def dlt_credentials(server: WarehouseSettings) -> str:
+    """Return the address by which dlt connects as the loader.
+
+    dlt wants a host and a password even where a socket and trust need neither.
+    """
+    is_socket = server.host.startswith("/")
+    host = "localhost" if is_socket else server.host
+    socket = f"&host={quote(server.host, safe='')}" if is_socket else ""
+    return (
+        f"postgresql://{quote(server.user, safe='')}:"
+        f"{quote(server.password or 'none', safe='')}@{host}:{server.port}/"
+        f"{quote(server.database, safe='')}?connect_timeout={CONNECT_SECONDS}"
+        f"&options=-c%20role%3D{LOADER}{socket}"
+    )
+
+
+@contextmanager
+def connect(server: WarehouseSettings, role: str | None = None) -> Iterator[Connection]:
+    """Open a connection that commits each statement, as `role` where one is given.
+
+    Raises: WarehouseUnavailable, with the server's own words.
+    """
+    try:
+        connection = psycopg2.connect(
+            host=server.host,
+            port=server.port,
+            user=server.user,
+            password=server.password or None,
+            dbname=server.database,
+            connect_timeout=CONNECT_SECONDS,
+            options=f"-c role={role}" if role else "",
+        )
+    except psycopg2.OperationalError as error:
+        raise WarehouseUnavailable(
+            f"Postgres at {server.host}:{server.port} refuses {server.user} "
+            f"({first_line(error)}); check PGHOST, PGPORT, PGUSER, PGPASSWORD and "
+            "PGDATABASE, and that `python -m ingestion db` made the roles"
+        ) from error
+    try:
+        connection.autocommit = True
+        yield connection
+    except psycopg2.Error as error:
+        raise WarehouseUnavailable(
+            f"Postgres at {server.host}:{server.port}: {first_line(error)}"
+        ) from error
+    finally:
+        connection.close()
+
+
+def bootstrap(server: WarehouseSettings, schemas: list[str]) -> None:
+    """Make the three roles, the raw schemas and the rights between them.
+
+    May be repeated. Needs a login that may create roles the first time.
+    """
+    with connect(server) as connection, connection.cursor() as cursor:
+        for role, role_settings in ROLE_SETTINGS.items():
+            create_role(cursor, role, role_settings, server.user)
+        database = sql.Identifier(server.database)
+        for role in (LOADER, TRANSFORMER):
+            cursor.execute(
+                sql.SQL("grant create, temporary on database {} to {}").format(
+                    database, sql.Identifier(role)
+                )
+            )
+    with connect(server, LOADER) as connection, connection.cursor() as cursor:
+        for schema in schemas:
+            name = sql.Identifier(schema)
+            cursor.execute(sql.SQL("create schema if not exists {}").format(name))
+            grant_read(cursor, name)
+    with connect(server, TRANSFORMER) as connection, connection.cursor() as cursor:
+        cursor.execute("create schema if not exists gates")
+
+
+def create_role(
+    cursor: psycopg2.extensions.cursor,
+    role: str,
+    role_settings: dict[str, str],
+    login: str,
+) -> None:
+    """Make a role that may log in once it has a password, and let `login` take it."""
+    cursor.execute("select 1 from pg_roles where rolname = %s", (role,))
+    if cursor.fetchone():
+        return
+    name = sql.Identifier(role)
+    cursor.execute(sql.SQL("create role {} login").format(name))
+    for setting, value in role_settings.items():
+        cursor.execute(
+            sql.SQL("alter role {} set {} = {}").format(
+                name, sql.Identifier(setting), sql.Literal(value)
+            )
+        )
+    cursor.execute(sql.SQL("grant {} to {}").format(name, sql.Identifier(login)))
+
+
+def grant_read(cursor: psycopg2.extensions.cursor, schema: sql.Identifier) -> None:
+    """Let the transformer read what the loader makes in a schema, now and later."""
+    reader = sql.Identifier(TRANSFORMER)
+    for statement in (
+        "grant usage on schema {} to {}",
+        "grant select on all tables in schema {} to {}",
+        "alter default privileges in schema {} grant select on tables to {}",
+    ):
+        cursor.execute(sql.SQL(statement).format(schema, reader))
+
+
+def first_line(error: Exception) -> str:
+    """Return what Postgres says, without its context lines."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

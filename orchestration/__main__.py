@@ -1,0 +1,216 @@
+"""`python -m orchestration {demo,replay,run,build}`: the whole chain in one command."""
+
+import argparse
+import fcntl
+import os
+import shlex
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+from rich.console import Console
+
+from orchestration import chain as steps_of
+from orchestration.chain import Outcome, python
+from orchestration.simulated import Simulator, simulator
+from orchestration.steps import PROGRAMS, PROJECT_ROOT, Chain, StepFailed
+from orchestration.summary import print_summary
+
+# Days from today on which the demo collects: enough history to see offers change,
+# close and come back.
+DEMO_DAYS = (-14, -7, 0)
+FIRST_PORT = 8501
+
+
+def main() -> int:
+    """Run a chain; return 0, 1 after a failure, 3 where some crawl is incomplete."""
+    options = parser().parse_args()
+    console = Console(soft_wrap=True)
+    environment = {"VIGIE_DATA_DIR": str(data_folder(options.verb))}
+    chain, outcome = Chain(console, environment), Outcome()
+    try:
+        with only_one(data_folder(options.verb)):
+            environment.update(prepared_environment(environment, options))
+            with chain.display():
+                run_chain(options, chain, outcome)
+            published = published_counts(environment)
+        remember(options.verb)
+    except StepFailed as error:
+        console.print(f"vigie: {error}", highlight=False, markup=False)
+        return 1
+    except KeyboardInterrupt:
+        console.print("vigie: interrupted; the next run goes on from here")
+        return 130
+    print_summary(console, outcome, chain.seconds, published)
+    if options.verb in ("demo", "replay") and not os.environ.get("CI"):
+        serve(console, environment)
+    return steps_of.INCOMPLETE if outcome.failures else 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the verbs and their options."""
+    top = argparse.ArgumentParser(prog="python -m orchestration", description=__doc__)
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="verb")
+    demo = verbs.add_parser("demo", help="simulated publishers, from nothing")
+    demo.add_argument("--offers", type=int, default=12_000, help="open at a time")
+    replay = verbs.add_parser("replay", help="recorded real offers, from nothing")
+    replay.add_argument("--data", type=Path, required=True, help="their folder")
+    verbs.add_parser("run", help="the real publishers")
+    verbs.add_parser("build", help="from raw to published, without collecting")
+    return top
+
+
+def run_chain(options: argparse.Namespace, chain: Chain, outcome: Outcome) -> None:
+    """Run the steps of a verb."""
+    if options.verb == "demo":
+        with simulator("--offers", str(options.offers), "--quota", "500") as world:
+            collect_days(chain, outcome, world, DEMO_DAYS)
+    elif options.verb == "replay":
+        folder = str(options.data.absolute())
+        with simulator("--replay", folder, "--quota", "500") as world:
+            collect_days(chain, outcome, world, (0,))
+    elif options.verb == "run":
+        steps_of.collect_and_load(chain, outcome, "collect and load")
+    steps_of.build_and_publish(chain, outcome)
+
+
+def collect_days(
+    chain: Chain, outcome: Outcome, world: Simulator, days: tuple[int, ...]
+) -> None:
+    """Collect from the simulator on each day, as a daily run would have done."""
+    chain.environment.update(world.environment)
+    for day in days:
+        world.set_day(day)
+        name = "today" if day == 0 else f"{-day} days ago"
+        steps_of.collect_and_load(chain, outcome, f"collect and load, {name}")
+
+
+def data_folder(verb: str) -> Path:
+    """Return where a verb keeps its lake: simulated data never meets real data."""
+    given = os.environ.get("VIGIE_DATA_DIR")
+    if given:
+        return Path(given)
+    names = {"demo": "demo", "replay": "replay", "run": "live", "build": last_used()}
+    return PROJECT_ROOT / "data" / names[verb]
+
+
+def last_used() -> str:
+    """Return the name of the data that the last chain filled."""
+    marker = PROJECT_ROOT / "data" / "current"
+    return marker.read_text().strip() if marker.exists() else "live"
+
+
+def remember(verb: str) -> None:
+    """Let `make env`, `make app` and the rest follow the last chain."""
+    if not os.environ.get("VIGIE_DATA_DIR") and verb != "build":
+        (PROJECT_ROOT / "data" / "current").write_text(data_folder(verb).name)
+
+
+def prepared_environment(
+    environment: dict[str, str], options: argparse.Namespace
+) -> dict[str, str]:
+    """Start the warehouse and return what its clients need to know."""
+    fresh = ["--fresh"] if options.verb in ("demo", "replay") else []
+    answer_of(python("ingestion", "db", *fresh), environment)
+    lines = answer_of(python("ingestion", "env"), environment).splitlines()
+    pairs = (shlex.split(line)[1].split("=", 1) for line in lines if "$" not in line)
+    return dict(pairs)
+
+
+def answer_of(command: list[str], environment: dict[str, str]) -> str:
+    """Run a short command and return what it printed, or raise StepFailed."""
+    done = subprocess.run(
+        command,
+        cwd=PROJECT_ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise StepFailed((done.stderr or done.stdout).strip().removeprefix("vigie: "))
+    return done.stdout
+
+
+def published_counts(environment: dict[str, str]) -> dict[str, int]:
+    """Count what the readers see."""
+    query = """
+        select
+            (select count(*) from published.fct_offers),
+            (select count(*) from published.fct_offers where is_open),
+            (select count(*) from published.fct_openings where is_open)
+    """
+    connection = psycopg2.connect(
+        host=environment["PGHOST"],
+        port=environment["PGPORT"],
+        user=environment["PGUSER"],
+        password=environment.get("PGPASSWORD"),
+        dbname=environment["PGDATABASE"],
+        options="-c role=vigie_reader",
+    )
+    with connection, connection.cursor() as cursor:
+        cursor.execute(query)
+        offers, open_offers, open_openings = cursor.fetchone()
+    connection.close()
+    return {
+        "offers": offers,
+        "open_offers": open_offers,
+        "open_openings": open_openings,
+    }
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold a lock on a data folder, or raise StepFailed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "chain.lock").open("a+")
+    except OSError as error:
+        raise StepFailed(
+            f"the folder {folder} cannot be written ({error.strerror}); free it, or "
+            "name another one in VIGIE_DATA_DIR"
+        ) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StepFailed(
+                f"another chain holds {lock.name}; wait for it to end"
+            ) from error
+        yield
+
+
+def serve(console: Console, environment: dict[str, str]) -> None:
+    """Become the dashboard, on the first free port."""
+    port = free_port(FIRST_PORT)
+    console.print(f"\nDashboard: http://localhost:{port} (Ctrl+C ends it)")
+    os.chdir(PROJECT_ROOT)
+    os.execve(
+        PROGRAMS / "streamlit",
+        [
+            "streamlit",
+            "run",
+            "streamlit_app/app.py",
+            "--server.port",
+            str(port),
+            "--server.headless",
+            "true",
+        ],
+        {**os.environ, **environment},
+    )
+
+
+def free_port(first: int) -> int:
+    """Return the first port from `first` on that nobody listens on."""
+    for port in range(first, first + 100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise StepFailed(f"no port from {first} to {first + 99} is free; close a program")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
