@@ -24,6 +24,7 @@ def main() -> int:
     """Run a verb; return 0, 1 after a failure, 3 where some crawl is incomplete."""
     logging.basicConfig(level=logging.WARNING, format="vigie: %(message)s")
     options = parser().parse_args()
+    settings.load_env_file()
     try:
         check_sources(options)
         return options.verb(options)
@@ -67,9 +68,7 @@ def parser() -> argparse.ArgumentParser:
     database = add_verb(verbs, "db", prepare_database, "start Postgres, make its roles")
     database.add_argument("--stop", action="store_true", help="stop the embedded one")
     database.add_argument(
-        "--fresh",
-        action="store_true",
-        help="empty the embedded one and the lake folder",
+        "--remove", action="store_true", help="delete its data and the lake folder"
     )
     add_verb(
         verbs, "env", print_environment, "print the shell lines of native commands"
@@ -199,9 +198,11 @@ def prepare_database(options: argparse.Namespace) -> int:
         was_running = embedded_postgres.stop(settings.embedded_postgres_folder())
         print("stopped" if was_running else "not running")
         return 0
-    if options.fresh:
+    if options.remove:
         with runs.exclusive(settings.data_folder()):
-            runs.start_afresh()
+            runs.remove_data()
+        print("removed")
+        return 0
     server = ready_warehouse()
     for name in SOURCES:
         runs.prepare_source(name, server, state_folder())
@@ -217,13 +218,16 @@ def print_environment(_: argparse.Namespace) -> int:
         "PGPORT": str(server.port),
         "PGUSER": server.user,
         "PGDATABASE": server.database,
-        "LAKE_URL": settings.lake_url_for_others(),
+        "VIGIE_DATA_DIR": str(settings.data_folder()),
         "DBT_TARGET": settings.optional("DBT_TARGET", "dev"),
         "DBT_PROFILES_DIR": str(settings.PROJECT_ROOT),
         "DBT_PROJECT_DIR": str(settings.PROJECT_ROOT),
     }
     if server.password:
         values["PGPASSWORD"] = server.password
+    if not settings.warehouse():
+        # Tells the chain that the values above were derived, not chosen.
+        values["VIGIE_EMBEDDED"] = "yes"
     for name, value in values.items():
         print(f"export {name}={shlex.quote(value)}")
     print(f'export PATH={shlex.quote(str(Path(sys.prefix) / "bin"))}:"$PATH"')

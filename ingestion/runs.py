@@ -214,10 +214,10 @@ def prepare_source(name: str, server: WarehouseSettings, state: Path) -> None:
     prepare(pipeline, name, SOURCES[name].tables, server)
 
 
-def start_afresh() -> None:
-    """Empty what is this data folder's own: its embedded Postgres, lake and state.
+def remove_data() -> None:
+    """Delete what is this data folder's own: its embedded Postgres, lake and state.
 
-    A server or a lake that was named from outside is never emptied.
+    A server or a lake that was named from outside is never touched.
     """
     if not settings.warehouse():
         embedded_postgres.remove(settings.embedded_postgres_folder())

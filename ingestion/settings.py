@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from dotenv import load_dotenv
+
 from ingestion.errors import InvalidSetting, MissingSetting
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +55,11 @@ class WarehouseSettings:
 
     def __repr__(self) -> str:
         return f"WarehouseSettings({self.user}@{self.host}:{self.port}/{self.database})"
+
+
+def load_env_file() -> None:
+    """Read `.env`; what the shell already holds wins."""
+    load_dotenv(PROJECT_ROOT / ".env")
 
 
 def optional(name: str, default: str = "") -> str:
@@ -114,12 +121,6 @@ def lake_url() -> str:
     if parts.scheme == "s3" and parts.netloc:
         return value.rstrip("/")
     raise InvalidSetting(f"LAKE_URL is {value!r}; give file:///… or s3://bucket/prefix")
-
-
-def lake_url_for_others() -> str:
-    """Return the lake's address as LAKE_URL is written."""
-    url = lake_url()
-    return url if url.startswith("s3://") else Path(url).absolute().as_uri()
 
 
 def embedded_postgres_folder() -> Path:

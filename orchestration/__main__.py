@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
+from dotenv import load_dotenv
 from rich.console import Console
 
 from orchestration import chain as steps_of
@@ -29,6 +30,8 @@ FIRST_PORT = 8501
 def main() -> int:
     """Run a chain; return 0, 1 after a failure, 3 where some crawl is incomplete."""
     options = parser().parse_args()
+    load_dotenv(PROJECT_ROOT / ".env")
+    forget_derived_environment()
     console = Console(soft_wrap=True)
     environment = {"VIGIE_DATA_DIR": str(data_folder(options.verb))}
     chain, outcome = Chain(console, environment), Outcome()
@@ -114,11 +117,19 @@ def prepared_environment(
     environment: dict[str, str], options: argparse.Namespace
 ) -> dict[str, str]:
     """Start the warehouse and return what its clients need to know."""
-    fresh = ["--fresh"] if options.verb in ("demo", "replay") else []
-    answer_of(python("ingestion", "db", *fresh), environment)
+    if options.verb in ("demo", "replay"):
+        answer_of(python("ingestion", "db", "--remove"), environment)
+    answer_of(python("ingestion", "db"), environment)
     lines = answer_of(python("ingestion", "env"), environment).splitlines()
     pairs = (shlex.split(line)[1].split("=", 1) for line in lines if "$" not in line)
     return dict(pairs)
+
+
+def forget_derived_environment() -> None:
+    """Drop what `make env` put into this shell: it names one data folder, not ours."""
+    if os.environ.pop("VIGIE_EMBEDDED", None):
+        for name in ("PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "VIGIE_DATA_DIR"):
+            os.environ.pop(name, None)
 
 
 def answer_of(command: list[str], environment: dict[str, str]) -> str:

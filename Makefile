@@ -1,0 +1,90 @@
+# The front door: `make` alone lists the words. Nothing is needed but Python 3.11+.
+# Every recipe is one or two commands that may as well be typed.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+OFFERS ?= 12000
+SOURCE ?=
+
+# Simulated, replayed and real offers never meet: each has a folder of its own, and
+# these words follow the one that was filled last.
+CURRENT := $(or $(shell cat data/current 2>/dev/null),live)
+IN_CURRENT := export VIGIE_DATA_DIR="$${VIGIE_DATA_DIR:-$$PWD/data/$(CURRENT)}";
+WAREHOUSE := $(IN_CURRENT) eval "$$($(BIN)/python -m ingestion env)" &&
+
+.PHONY: help
+help: ## list these words
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
+
+.PHONY: setup
+setup: .venv/ready profiles.yml ## make the virtual environment from the lock
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Vigie needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Installing the packages of requirements.lock into .venv (a minute or two) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch .venv/ready
+
+profiles.yml: profiles.example.yml
+	@cp profiles.example.yml profiles.yml
+
+.PHONY: env
+env: setup ## print the shell lines of native commands: eval "$(make -s env)"
+	@$(IN_CURRENT) $(BIN)/python -m ingestion env
+
+.PHONY: db
+db: setup ## start the warehouse and make its roles and raw tables
+	@$(IN_CURRENT) $(BIN)/python -m ingestion db
+
+.PHONY: demo
+demo: setup ## from simulated publishers to the dashboard, in five minutes
+	@$(BIN)/python -m orchestration demo --offers $(OFFERS)
+
+.PHONY: replay
+replay: setup ## the same over recorded offers: make replay DATA=folder
+	@test -n "$(DATA)" || { echo 'name the folder: make replay DATA=../shared/data/real'; exit 1; }
+	@$(BIN)/python -m orchestration replay --data "$(DATA)"
+
+.PHONY: run
+run: setup ## the real publishers: collect, load, gate, build, gate, publish
+	@$(BIN)/python -m orchestration run
+
+.PHONY: rebuild
+rebuild: setup ## drop raw Postgres and fill it from the lake, without any fetch
+	@$(IN_CURRENT) $(BIN)/python -m ingestion rebuild $(SOURCE)
+
+.PHONY: expect
+expect: setup ## run both gates
+	@$(WAREHOUSE) $(BIN)/python -m expectations raw && $(BIN)/python -m expectations marts
+
+.PHONY: build
+build: setup ## from raw to published: gate, dbt build, gate, publish
+	@$(BIN)/python -m orchestration build
+
+.PHONY: app
+app: setup ## serve the dashboard over what is published
+	@$(WAREHOUSE) $(BIN)/streamlit run streamlit_app/app.py
+
+.PHONY: docs
+docs: setup ## build the dbt docs site into target/
+	@$(WAREHOUSE) $(BIN)/dbt docs generate --static --quiet && echo "target/static_index.html"
+
+.PHONY: lint
+lint: setup ## check the style of Python and SQL
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
+	@$(BIN)/sqlfluff lint models tests/dbt --nofail --quiet && $(BIN)/sqlfluff lint models tests/dbt
+
+.PHONY: test
+test: setup ## run every test
+	@$(BIN)/python -m pytest
+
+.PHONY: clean
+clean: ## stop the embedded Postgres; delete the data, the build and the environment
+	@for name in demo replay live; do \
+		[ -x $(BIN)/python ] && VIGIE_DATA_DIR="$$PWD/data/$$name" $(BIN)/python -m ingestion db --remove; \
+	done; true
+	@rm -rf data target logs .venv profiles.yml *.egg-info
