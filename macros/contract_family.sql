@@ -1,0 +1,31 @@
+{#
+    The family of a contract. The nature of a contract (apprenticeship,
+    insertion) says more than its type; a label serves where no code is given.
+#}
+{% macro contract_family(source, family, label, nature, is_alternance) -%}
+    case
+        when {{ is_alternance }} then 'ALTERNANCE'
+        when
+            {{ folded(nature) }} ~ 'apprentissage|professionnalisation|alternance'
+            or {{ folded(label) }} ~ 'apprentissage|alternance'
+            then 'ALTERNANCE'
+        when {{ folded(nature) }} ~ 'insertion|^cui ' then 'INSERTION'
+        when {{ folded(nature) }} ~ 'emploi non salarie|portage'
+            then 'INDEPENDANT'
+        when {{ family }} is not null then {{ family }}
+        when {{ folded(label) }} ~ 'insertion' then 'INSERTION'
+        when {{ folded(label) }} ~ 'interim' then 'INTERIM'
+        when {{ folded(label) }} ~ 'saison' then 'SAISONNIER'
+        when concat_ws(' ', {{ folded(nature) }}, {{ folded(label) }}) ~ '\ystage'
+            then 'STAGE'
+        when concat_ws(' ', {{ folded(label) }}, {{ folded(nature) }})
+            ~ '\ycdi\y|duree indeterminee'
+            then 'CDI'
+        when
+            concat_ws(' ', {{ folded(label) }}, {{ folded(nature) }})
+            ~ '\ycdd\y|duree determinee|[0-9] (mois|ans?|jours?)\y|vacataire'
+            then 'CDD'
+        when {{ nature }} is not null or {{ label }} is not null then 'AUTRE'
+        else 'unknown'
+    end
+{%- endmacro %}

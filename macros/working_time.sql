@@ -1,0 +1,14 @@
+{# full, part or unknown, from a label, weekly hours ("35H30") or a title. #}
+{% macro working_time(label, hours_label, title) -%}
+    case
+        when {{ folded(label) }} in ('temps plein', 'oui') then 'full'
+        when {{ folded(label) }} in ('temps partiel', 'non') then 'part'
+        when {{ hours_label }} ~* 'temps partiel' then 'part'
+        when {{ hours_label }} ~* 'temps plein' then 'full'
+        when {{ hours_label }} ~ '^ *(3[5-9]|4[0-9]) ?[Hh]' then 'full'
+        when {{ hours_label }} ~ '^ *([1-9]|[12][0-9]|3[0-4]) ?[Hh]' then 'part'
+        when {{ title }} ~* '(temps partiel|mi-temps|part[- ]time)' then 'part'
+        when {{ title }} ~* '(temps plein|temps complet)' then 'full'
+        else 'unknown'
+    end
+{%- endmacro %}

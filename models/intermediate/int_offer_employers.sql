@@ -1,0 +1,79 @@
+{{ config(indexes=[{'columns': ['offer_key'], 'unique': True}]) }}
+
+with
+
+offers as (
+
+    select * from {{ ref('int_offers_current') }}
+
+),
+
+agencies as (
+
+    select * from {{ ref('staffing_agencies') }}
+
+),
+
+keyed as (
+
+    select
+        offer_key,
+        employer_name,
+        {{ employer_key('employer_name') }} as employer_key,
+        contract_code = 'MIS' as is_temping
+    from offers
+
+),
+
+-- Only an agency may employ for temping missions, by law.
+temping_employers as (
+
+    select employer_key
+    from keyed
+    where employer_key is not null
+    group by 1
+    having count(*) filter (where is_temping) * 2 > count(*)
+
+),
+
+-- One spelling stands for all: the most frequent one.
+spellings as (
+
+    select
+        employer_key,
+        mode() within group (order by employer_name) as employer_name
+    from keyed
+    where employer_key is not null
+    group by 1
+
+),
+
+final as (
+
+    select
+        keyed.offer_key,
+        case
+            when keyed.employer_key is null then 'unknown'
+            else {{ surrogate_key(['keyed.employer_key']) }}
+        end as employer_id,
+        keyed.employer_key,
+        spellings.employer_name,
+        coalesce(
+            agencies.employer_key is not null
+            or temping_employers.employer_key is not null
+            or keyed.employer_key
+            ~ '\y(interim|recrutement|recruitment|recruteurs?|portage)\y'
+            or keyed.employer_key ~ '\y(rh|emploi)$',
+            false
+        ) as is_agency
+    from keyed
+    left join spellings
+        on keyed.employer_key = spellings.employer_key
+    left join agencies
+        on keyed.employer_key = agencies.employer_key
+    left join temping_employers
+        on keyed.employer_key = temping_employers.employer_key
+
+)
+
+select * from final

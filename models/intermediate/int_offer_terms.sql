@@ -1,0 +1,90 @@
+{{ config(indexes=[{'columns': ['offer_key'], 'unique': True}]) }}
+
+-- One vocabulary for contract, hours, remote work, experience, education and
+-- posts. A declared value wins over what the text says; null means unsaid.
+with
+
+offers as (
+
+    select * from {{ ref('int_offers_current') }}
+
+),
+
+signals as (
+
+    select * from {{ ref('int_offer_signals') }}
+
+),
+
+contract_codes as (
+
+    select * from {{ ref('contract_codes') }}
+
+),
+
+education_levels as (
+
+    select * from {{ ref('education_levels') }}
+
+),
+
+experience_codes as (
+
+    select * from {{ ref('experience_codes') }}
+
+),
+
+final as (
+
+    select
+        offers.offer_key,
+        {{ contract_family(
+            'offers.source', 'contract_codes.contract_family',
+            'offers.contract_label', 'offers.contract_nature',
+            'offers.is_alternance',
+        ) }} as contract_family,
+        {{ working_time(
+            'offers.working_time_label', 'offers.hours_label', 'offers.title'
+        ) }} as working_time,
+        {{ remote(
+            'offers.source', 'offers.remote_label', 'signals.remote'
+        ) }} as remote,
+        case
+            when lower(offers.remote_label) in (
+                'fulltime', 'partial', 'punctual', 'no', 'oui', 'non'
+            ) then offers.remote_label
+            else signals.remote_phrase
+        end as remote_phrase,
+        {{ experience_months(
+            'offers.experience_code', 'offers.experience_label',
+            'offers.experience_years', 'experience_codes.experience_min_months',
+            'signals.experience_months',
+        ) }} as experience_min_months,
+        {{ education_level(
+            'education_levels.education_level', 'offers.education_label'
+        ) }} as education_level,
+        case
+            when offers.positions between 1 and 999 then offers.positions
+            else 1
+        end as positions
+    from offers
+    left join signals
+        on
+            offers.offer_key = signals.offer_key
+            and offers.content_hash = signals.content_hash
+    left join contract_codes
+        on
+            offers.source = contract_codes.source
+            and lower(offers.contract_code)
+            = lower(contract_codes.contract_code)
+    left join education_levels
+        on
+            offers.source = education_levels.source
+            and {{ folded('offers.education_label') }}
+            = education_levels.education_key
+    left join experience_codes
+        on offers.experience_code = experience_codes.experience_code
+
+)
+
+select * from final

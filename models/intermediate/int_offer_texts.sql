@@ -1,0 +1,65 @@
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='delete+insert',
+        unique_key=['offer_key', 'content_hash'],
+        indexes=[{'columns': ['offer_key', 'content_hash'], 'unique': True}],
+    )
+}}
+
+-- Tokens are made once a version and read by all that look at words. Beyond
+-- 50,000 characters a text is no advert any more; the rest is not read.
+with
+
+offers as (
+
+    select * from {{ ref('int_offers_unioned') }} as offers
+    {% if is_incremental() -%}
+    where not exists (
+        select 1 from {{ this }} as known
+        where
+            known.offer_key = offers.offer_key
+            and known.content_hash = offers.content_hash
+    )
+    {%- endif %}
+
+),
+
+tokenised as (
+
+    select
+        offer_key,
+        content_hash,
+        source,
+        title,
+        employer_name,
+        left(description, 50000) as description,
+        {{ tokens_text('title') }} as title_tokens,
+        {{ tokens_text('left(description, 50000)') }} as tokens
+    from offers
+
+),
+
+final as (
+
+    select
+        offer_key,
+        content_hash,
+        source,
+        coalesce(title_tokens, '') as title_tokens,
+        coalesce(tokens, '') as tokens,
+        left(
+            btrim(regexp_replace(left(description, 1200), '\s+', ' ', 'g')), 400
+        ) as extract,
+        setweight(to_tsvector('french', coalesce(title, '')), 'A')
+        || setweight(
+            to_tsvector('french', coalesce(lower(title_tokens), '')), 'A'
+        )
+        || setweight(to_tsvector('simple', coalesce(employer_name, '')), 'B')
+        || to_tsvector('french', left(coalesce(lower(tokens), ''), 20000))
+            as search_vector
+    from tokenised
+
+)
+
+select * from final

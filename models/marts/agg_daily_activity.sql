@@ -1,0 +1,159 @@
+{{
+    config(
+        indexes=[{'columns': ['date_day', 'source'], 'unique': True}]
+    )
+}}
+
+-- Stocks are running sums of openings and closings. Before the first
+-- collection only what was still online is known, so earlier stocks are low.
+with
+
+offers as (
+
+    select
+        source,
+        is_open,
+        (opened_at at time zone 'UTC')::date as opened_on,
+        (closed_at at time zone 'UTC')::date as closed_on
+    from {{ ref('int_offers_normalised') }}
+
+),
+
+openings as (
+
+    select
+        sources,
+        (opened_at at time zone 'UTC')::date as opened_on,
+        (closed_at at time zone 'UTC')::date as closed_on
+    from {{ ref('fct_openings') }}
+
+),
+
+dates as (
+
+    select * from {{ ref('dim_dates') }}
+
+),
+
+sources as (
+
+    select source from {{ ref('dim_sources') }}
+    union all
+    select 'all' as source
+
+),
+
+offer_events as (
+
+    select
+        opened_on as event_day,
+        source,
+        1 as opened,
+        0 as closed
+    from offers
+    union all
+    select
+        closed_on as event_day,
+        source,
+        0 as opened,
+        1 as closed
+    from offers
+    where closed_on is not null
+
+),
+
+opening_events as (
+
+    select
+        opened_on as event_day,
+        string_to_array(sources, ',') || array['all'] as sources,
+        1 as opened,
+        0 as closed
+    from openings
+    union all
+    select
+        closed_on as event_day,
+        string_to_array(sources, ',') || array['all'] as sources,
+        0 as opened,
+        1 as closed
+    from openings
+    where closed_on is not null
+
+),
+
+first_day as (
+
+    select min(date_day) as date_day from dates
+
+),
+
+-- What came before the first day told stands in its opening stock.
+offer_days as (
+
+    select
+        greatest(offer_events.event_day, first_day.date_day) as date_day,
+        groups.source,
+        sum(offer_events.opened)
+            filter (where offer_events.event_day >= first_day.date_day)
+            as new_offers,
+        sum(offer_events.closed)
+            filter (where offer_events.event_day >= first_day.date_day)
+            as closed_offers,
+        sum(offer_events.opened - offer_events.closed) as balance
+    from offer_events
+    cross join first_day
+    cross join lateral
+        unnest(array[offer_events.source, 'all']) as groups (source)
+    group by 1, 2
+
+),
+
+opening_days as (
+
+    select
+        greatest(opening_events.event_day, first_day.date_day) as date_day,
+        groups.source,
+        sum(opening_events.opened)
+            filter (where opening_events.event_day >= first_day.date_day)
+            as new_openings,
+        sum(opening_events.closed)
+            filter (where opening_events.event_day >= first_day.date_day)
+            as closed_openings,
+        sum(opening_events.opened - opening_events.closed) as balance
+    from opening_events
+    cross join first_day
+    cross join lateral
+        unnest(opening_events.sources) as groups (source)
+    group by 1, 2
+
+),
+
+final as (
+
+    select
+        dates.date_day,
+        sources.source,
+        coalesce(offer_days.new_offers, 0)::bigint as new_offers,
+        sum(coalesce(offer_days.balance, 0)) over (
+            partition by sources.source order by dates.date_day
+        )::bigint as active_offers,
+        coalesce(offer_days.closed_offers, 0)::bigint as closed_offers,
+        coalesce(opening_days.new_openings, 0)::bigint as new_openings,
+        sum(coalesce(opening_days.balance, 0)) over (
+            partition by sources.source order by dates.date_day
+        )::bigint as active_openings,
+        coalesce(opening_days.closed_openings, 0)::bigint as closed_openings
+    from dates
+    cross join sources
+    left join offer_days
+        on
+            dates.date_day = offer_days.date_day
+            and sources.source = offer_days.source
+    left join opening_days
+        on
+            dates.date_day = opening_days.date_day
+            and sources.source = opening_days.source
+
+)
+
+select * from final

@@ -1,0 +1,86 @@
+{{ config(indexes=[{'columns': ['rome_code'], 'unique': True}]) }}
+
+-- The publisher's list where it was landed; else the labels its offers carry,
+-- the most recent first since a label changes with the version of ROME.
+with
+
+listed as (
+
+    select
+        *,
+        rank() over (order by fetched_at desc, run_id desc) as recency
+    from {{ ref('stg_references__rome_occupations') }}
+
+),
+
+offers as (
+
+    select * from {{ ref('int_offers_unioned') }}
+
+),
+
+grand_domains as (
+
+    select * from {{ ref('grand_domains') }}
+
+),
+
+labels as (
+
+    select
+        rome_code,
+        rome_label,
+        1 as preference,
+        fetched_at
+    from listed
+    where recency = 1
+    union all
+    select
+        rome_code,
+        rome_label,
+        2 as preference,
+        fetched_at
+    from offers
+    where rome_code is not null
+
+),
+
+preferred as (
+
+    select distinct on (rome_code)  -- one label a code, by preference
+        rome_code,
+        rome_label
+    from labels
+    order by
+        rome_code,
+        preference,
+        rome_label is null,
+        fetched_at desc,
+        rome_label
+
+),
+
+final as (
+
+    select
+        preferred.rome_code,
+        coalesce(preferred.rome_label, preferred.rome_code) as rome_label,
+        left(preferred.rome_code, 3) as domain_code,
+        left(preferred.rome_code, 3) as domain_label,
+        grand_domains.grand_domain_code,
+        grand_domains.grand_domain_label
+    from preferred
+    left join grand_domains
+        on left(preferred.rome_code, 1) = grand_domains.grand_domain_code
+    union all
+    select
+        'unknown' as rome_code,
+        'Métier inconnu' as rome_label,
+        'unknown' as domain_code,
+        'Métier inconnu' as domain_label,
+        'unknown' as grand_domain_code,
+        'Métier inconnu' as grand_domain_label
+
+)
+
+select * from final

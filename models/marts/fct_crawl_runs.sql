@@ -1,0 +1,38 @@
+with
+
+runs as (
+
+    select * from {{ ref('int_crawl_runs') }}
+
+),
+
+final as (
+
+    select
+        run_id,
+        source,
+        kind,
+        status,
+        started_at,
+        ended_at,
+        announced,
+        collected,
+        rejected,
+        new_versions,
+        leaves,
+        leaves_certified,
+        is_certified,
+        requests,
+        retries,
+        bytes,
+        wait_seconds,
+        (
+            collected
+            / nullif(extract(epoch from ended_at - started_at), 0)
+        )::double precision as offers_per_second,
+        error
+    from runs
+
+)
+
+select * from final

@@ -1,0 +1,93 @@
+{{
+    config(
+        indexes=[
+            {'columns': ['offer_key'], 'unique': True},
+            {'columns': ['opening_id']},
+            {'columns': ['search_vector'], 'type': 'gin'},
+        ],
+    )
+}}
+
+with
+
+offers as (
+
+    select * from {{ ref('int_offers_normalised') }}
+
+),
+
+openings as (
+
+    select * from {{ ref('int_offer_openings') }}
+
+),
+
+texts as (
+
+    select * from {{ ref('int_offer_texts') }}
+
+),
+
+skills as (
+
+    select
+        offer_key,
+        count(*)::integer as skills_count
+    from {{ ref('int_offer_skills') }}
+    group by 1
+
+),
+
+final as (
+
+    select
+        offers.offer_key,
+        offers.source,
+        offers.offer_id,
+        offers.content_hash,
+        openings.opening_id,
+        offers.title,
+        offers.employer_id,
+        offers.employer_name,
+        offers.place_id,
+        offers.departement_code,
+        offers.region_code,
+        offers.place_label,
+        offers.rome_code,
+        offers.occupation_basis,
+        offers.occupation_confidence,
+        offers.contract_family,
+        offers.working_time,
+        offers.remote,
+        offers.experience_min_months,
+        offers.education_level,
+        offers.positions,
+        offers.salary_basis,
+        offers.salary_period,
+        offers.salary_annual_min_eur,
+        offers.salary_annual_max_eur,
+        offers.is_open,
+        offers.created_at,
+        offers.first_seen_at,
+        offers.last_seen_at,
+        offers.closed_at,
+        offers.close_reason,
+        offers.url,
+        texts.extract,
+        coalesce(skills.skills_count, 0) as skills_count,
+        texts.search_vector,
+        offers.lake_file,
+        offers.lake_row
+    from offers
+    inner join openings
+        on offers.offer_key = openings.offer_key
+    inner join texts
+        on
+            offers.offer_key = texts.offer_key
+            and offers.content_hash = texts.content_hash
+    left join skills
+        on offers.offer_key = skills.offer_key
+
+)
+
+select * from final

@@ -1,0 +1,56 @@
+{{
+    config(
+        indexes=[
+            {'columns': ['opening_id', 'skill_id'], 'unique': True},
+            {'columns': ['skill_id']},
+        ],
+    )
+}}
+
+with
+
+offer_skills as (
+
+    select * from {{ ref('int_offer_skills') }}
+
+),
+
+openings as (
+
+    select * from {{ ref('int_offer_openings') }}
+
+),
+
+-- Offers of one opening differ in what they insist on: the strongest counts.
+strongest as (
+
+    select
+        openings.opening_id,
+        offer_skills.skill_id,
+        min(case offer_skills.requirement
+            when 'required' then 1
+            when 'nice_to_have' then 2
+            else 3
+        end) as strength
+    from offer_skills
+    inner join openings
+        on offer_skills.offer_key = openings.offer_key
+    group by 1, 2
+
+),
+
+final as (
+
+    select
+        opening_id,
+        skill_id,
+        case strength
+            when 1 then 'required'
+            when 2 then 'nice_to_have'
+            else 'mentioned'
+        end as requirement
+    from strongest
+
+)
+
+select * from final

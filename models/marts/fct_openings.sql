@@ -1,0 +1,44 @@
+{{ config(indexes=[{'columns': ['opening_id'], 'unique': True}]) }}
+
+with
+
+openings as (
+
+    select * from {{ ref('int_openings_merged') }}
+
+),
+
+final as (
+
+    select
+        opening_id,
+        lead_offer_key,
+        offers_count,
+        sources_count,
+        sources,
+        title,
+        employer_id,
+        employer_name,
+        is_agency,
+        place_id,
+        departement_code,
+        region_code,
+        rome_code,
+        contract_family,
+        working_time,
+        remote,
+        experience_min_months,
+        education_level,
+        positions,
+        salary_basis,
+        salary_annual_min_eur,
+        salary_annual_max_eur,
+        is_open,
+        opened_at,
+        last_seen_at,
+        closed_at
+    from openings
+
+)
+
+select * from final
