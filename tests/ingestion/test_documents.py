@@ -1,0 +1,45 @@
+"""Texts that Postgres cannot store, and hashes that must not move without meaning."""
+
+import pytest
+
+from ingestion.documents import as_json, clean, content_hash, parse_json
+
+
+def test_clean_removes_nul_and_marks_lone_surrogates():
+    text = "a\x00b\ud800c 👩‍💻 é\u202e"
+
+    assert clean(text) == "ab\N{REPLACEMENT CHARACTER}c 👩‍💻 é\u202e"
+
+
+def test_clean_reaches_every_text_of_a_nested_value():
+    value = {"k\x00": ["\udfff", {"n": 10**30, "f": None}]}
+
+    assert clean(value) == {"k": ["\N{REPLACEMENT CHARACTER}", {"n": 10**30, "f": None}]}
+
+
+def test_the_hash_ignores_only_the_fields_without_meaning():
+    first = {"id": "1", "title": "Soudeur", "dateActualisation": "2025-01-01"}
+    refreshed = {**first, "dateActualisation": "2025-01-02"}
+    edited = {**first, "title": "Soudeur (H/F)"}
+    ignored = frozenset({"dateActualisation"})
+
+    assert content_hash(first, ignored) == content_hash(refreshed, ignored)
+    assert content_hash(first, ignored) != content_hash(edited, ignored)
+
+
+def test_the_hash_does_not_depend_on_the_order_of_keys():
+    assert content_hash({"a": 1, "b": 2}) == content_hash({"b": 2, "a": 1})
+
+
+@pytest.mark.parametrize(
+    "body", ["", "{", "<html>", '{"a": 1', b"\xff\xfe", "[" * 100_000]
+)
+def test_what_is_not_json_is_none(body):
+    assert parse_json(body) is None
+
+
+def test_an_escaped_lone_surrogate_does_not_hide_the_offers_around_it():
+    page = parse_json(b'{"resultats": [{"id": "1", "d": "\\ud800"}, {"id": "2"}]}')
+
+    assert [offer["id"] for offer in page["resultats"]] == ["1", "2"]
+    assert as_json(clean(page))

@@ -1,0 +1,165 @@
+"""The polite client against a real server that misbehaves on purpose."""
+
+import gzip
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from ingestion.errors import PublisherRefused, PublisherUnavailable, UnexpectedAnswer
+from ingestion.http import HttpClient, retry_after_seconds
+from ingestion.pacing import Pace
+
+MEBIBYTE = 1024 * 1024
+
+
+class Script(BaseHTTPRequestHandler):
+    """Answers each path with the next of its scripted answers, then the last one."""
+
+    answers: dict[str, list[tuple[int, dict[str, str], bytes]]] = {}
+    asked: list[tuple[str, float, str]] = []
+
+    def do_GET(self):
+        self.asked.append(
+            (self.path, time.monotonic(), self.headers.get("User-Agent", ""))
+        )
+        queue = self.answers[self.path]
+        status, headers, body = queue.pop(0) if len(queue) > 1 else queue[0]
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def server():
+    Script.answers, Script.asked = {}, []
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Script)
+    thread = threading.Thread(target=http.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{http.server_port}"
+    http.shutdown()
+    http.server_close()
+
+
+@pytest.fixture
+def client(server):
+    return HttpClient(server, Pace(1000), ["Vigie/test +a@example.org"])
+
+
+def test_what_may_pass_is_retried_and_counted(server, client):
+    Script.answers["/"] = [(503, {}, b""), (500, {}, b""), (200, {}, b"ok")]
+
+    with client.metered() as meter:
+        answer = client.get(f"{server}/")
+
+    assert (answer.status, answer.body) == (200, b"ok")
+    assert (meter.requests, meter.retries) == (3, 2)
+    assert all(agent.startswith("Vigie/test") for _, _, agent in Script.asked)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["1", format_datetime(datetime.now(UTC) + timedelta(seconds=3600), usegmt=True)],
+)
+def test_retry_after_is_never_undercut(server, client, value):
+    client.longest_wait_seconds = 60
+    Script.answers["/"] = [(429, {"Retry-After": value}, b""), (200, {}, b"ok")]
+
+    if value == "1":
+        client.get(f"{server}/")
+        assert Script.asked[1][1] - Script.asked[0][1] >= 1.0
+    else:
+        with pytest.raises(PublisherUnavailable, match="asks to wait"):
+            client.get(f"{server}/")
+        assert len(Script.asked) == 1
+
+
+@pytest.mark.parametrize("value", [None, "", "-5", "soon", "inf", "nan"])
+def test_a_retry_after_that_says_nothing_asks_for_nothing(value):
+    assert retry_after_seconds(value) == 0.0
+
+
+def test_a_publisher_that_stays_down_is_reported_without_the_query(server, client):
+    Script.answers["/?secret=s3cr3t"] = [(500, {}, b"")]
+    client.breaker.limit = 3
+
+    with pytest.raises(PublisherUnavailable) as failure:
+        client.get(f"{server}/", params={"secret": "s3cr3t"})
+
+    assert "s3cr3t" not in str(failure.value)
+    assert len(Script.asked) == 3
+
+
+def test_a_cut_answer_is_never_half_read(server, client):
+    cut = (200, {"Content-Length": "100"}, b"only this")
+    Script.answers["/"] = [cut, (200, {}, b"whole")]
+
+    assert client.get(f"{server}/").body == b"whole"
+
+
+def test_a_gzip_bomb_is_cut_at_the_cap(server, client):
+    bomb = gzip.compress(b"\0" * 50 * MEBIBYTE)
+    Script.answers["/"] = [(200, {"Content-Encoding": "gzip"}, bomb)]
+
+    with pytest.raises(UnexpectedAnswer, match="larger than 1 MiB"):
+        client.get(f"{server}/", max_bytes=MEBIBYTE)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://169.254.169.254/latest/meta-data",
+        "http://localhost:1/",
+        "http://[::ffff:127.0.0.1]/",
+        "file:///etc/passwd",
+        "http://10.0.0.1/",
+    ],
+)
+def test_a_redirect_to_a_private_address_is_refused(server, client, target):
+    Script.answers["/"] = [(302, {"Location": target}, b"")]
+
+    with pytest.raises(PublisherRefused, match="not a public web address"):
+        client.get(f"{server}/")
+
+
+def test_a_redirect_on_the_same_host_is_followed_but_not_for_ever(server, client):
+    Script.answers["/"] = [(302, {"Location": "/there"}, b"")]
+    Script.answers["/there"] = [(200, {}, b"ok")]
+    Script.answers["/loop"] = [(302, {"Location": "/loop"}, b"")]
+
+    assert client.get(f"{server}/").body == b"ok"
+    with pytest.raises(PublisherRefused, match="more than 5 times"):
+        client.get(f"{server}/loop")
+
+
+def test_the_pace_is_shared_and_kept(server):
+    client = HttpClient(server, Pace(20), ["Vigie/test"])
+    Script.answers["/"] = [(200, {}, b"ok")]
+    threads = [
+        threading.Thread(target=client.get, args=(f"{server}/",)) for _ in range(10)
+    ]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    moments = sorted(moment for _, moment, _ in Script.asked)
+    # Ten requests at twenty a second: nine intervals of 50 ms, less the network's own.
+    assert moments[-1] - moments[0] >= 0.35
+
+
+def test_an_unreachable_host_is_one_clear_error():
+    client = HttpClient("http://127.0.0.1:9", Pace(1000), ["Vigie/test"])
+    client.breaker.limit = 2
+
+    with pytest.raises(PublisherUnavailable, match="connection failed"):
+        client.get("http://127.0.0.1:9/")

@@ -1,0 +1,62 @@
+"""The weekly file: the newest by its title, read row by row, nothing lost."""
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+
+from ingestion.crawl import Crawl
+from ingestion.errors import UnexpectedAnswer
+from ingestion.sources.service_public import FileReader, WeeklyFile, newest_file
+
+FILE = WeeklyFile("offres-datagouv-20260628.csv", "20260628", "http://x/f.csv")
+NOW = datetime(2026, 6, 29, tzinfo=UTC)
+HEADER = "Référence;Intitulé du poste;Employeur;Date de fin de publication par défaut\n"
+
+
+def read(text):
+    reader = FileReader(FILE, Crawl("full", known=None), NOW)
+    chunks = list(reader.read(io.StringIO(text)))
+    documents = [document for chunk in chunks for document in chunk.documents]
+    rejects = [reject for chunk in chunks for reject in chunk.rejects]
+    return documents, rejects
+
+
+def test_the_newest_file_is_chosen_by_its_title():
+    resources = [
+        {"title": "offres-datagouv-20260621.csv", "url": "http://x/1"},
+        {"title": "offres-datagouv-20260628.csv", "url": "http://x/2"},
+        {"title": "referentiel-20260701.csv", "url": "http://x/3"},
+    ]
+
+    assert newest_file({"resources": resources}).url == "http://x/2"
+    with pytest.raises(UnexpectedAnswer, match="names no file"):
+        newest_file({"resources": resources[2:]})
+
+
+def test_a_field_may_hold_several_lines_and_empty_ones_are_absent():
+    documents, _ = read(HEADER + 'A-1;Juriste;"Mairie\nDirection; RH";\n')
+
+    assert len(documents) == 1
+    assert '"Employeur":"Mairie\\nDirection; RH"' in documents[0].payload
+    assert "Date de fin" not in documents[0].payload
+
+
+def test_a_repeated_reference_is_rejected_with_its_row():
+    documents, rejects = read(HEADER + "A-1;Juriste;M;\nA-1;Juriste;N;\nA-2;Agent;M;\n")
+
+    assert [document.offer_id for document in documents] == ["A-1", "A-2"]
+    assert [reject.reason for reject in rejects] == ["duplicate_reference"]
+    assert '"Employeur":"N"' in rejects[0].body
+
+
+def test_a_row_with_too_few_or_many_fields_is_rejected():
+    documents, rejects = read(HEADER + "A-1;Juriste\nA-2;Agent;M;x;y\n;Sans;M;\n")
+
+    assert documents == []
+    assert [reject.reason for reject in rejects] == ["unreadable_row"] * 3
+
+
+def test_other_columns_are_an_error_that_names_what_is_missing():
+    with pytest.raises(UnexpectedAnswer, match="Référence"):
+        read("id;titre\n1;x\n")
