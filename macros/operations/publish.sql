@@ -1,0 +1,23 @@
+{#
+    Make the marts of this build the ones that readers see:
+    `dbt run-operation publish`. They are copied into a schema of their own and
+    the views of `published` turn to it in the same transaction, so a reader
+    sees one release or the next, never half of one. Tests that have no gate
+    say `--args '{require_gate: false}'`.
+#}
+{% macro publish(require_gate=true) %}
+    {% if require_gate %}
+        {% do assert_marts_gate_passed() %}
+    {% endif %}
+    {% set release = next_release_name() %}
+    {% set marts = published_marts() %}
+    {% do run_query(
+        'begin;'
+        ~ copy_marts_statements(release, marts)
+        ~ switch_views_statements(release, marts)
+        ~ record_release_statements(release)
+        ~ 'commit;'
+    ) %}
+    {% do run_query('begin;' ~ drop_old_releases_statements() ~ 'commit;') %}
+    {% do log('published ' ~ release ~ ': ' ~ marts | length ~ ' marts', info=true) %}
+{% endmacro %}
