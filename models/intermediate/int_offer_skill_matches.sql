@@ -36,84 +36,120 @@ aliases as (
 
 ),
 
-texts_split as materialized (  -- fenced: inlined, it would split for each row
+sentences as materialized (  -- fenced: inlined, it would split for each row
+
+    select
+        texts.offer_key,
+        texts.content_hash,
+        split.sentence_number,
+        ' ' || btrim(split.sentence) as sentence,
+        {{ words('btrim(split.sentence)') }} as words,
+        {{ words('btrim(split.cased_sentence)') }} as cased_words
+    from texts
+    cross join lateral
+        unnest(
+            string_to_array({{ skill_words('tokens') }}, '|'),
+            string_to_array({{ skill_words('tokens', cased=true) }}, '|')
+        ) with ordinality
+            as split (sentence, cased_sentence, sentence_number)
+
+),
+
+-- A short line may open a section; it then holds until the next one.
+headers as (
+
+    select
+        *,
+        case
+            when cardinality(words) > 7 then null
+            when sentence ~ {{ section_pattern('employer') }} then 'employer'
+            when sentence ~ {{ section_pattern('benefits') }} then 'benefits'
+            when sentence ~ {{ section_pattern('missions') }} then 'missions'
+            when sentence ~ {{ section_pattern('profile') }} then 'profile'
+        end as header
+    from sentences
+
+),
+
+numbered as (
+
+    select
+        *,
+        count(header) over (
+            partition by offer_key, content_hash order by sentence_number
+        ) as section_number
+    from headers
+
+),
+
+sectioned as materialized (
 
     select
         offer_key,
         content_hash,
-        {{ words(skill_words('tokens')) }} as words,
-        {{ words(skill_words('tokens', cased=true)) }} as cased_words
-    from texts
+        sentence_number,
+        sentence,
+        words,
+        cased_words,
+        first_value(header) over (
+            partition by offer_key, content_hash, section_number
+            order by sentence_number
+        ) as section
+    from numbered
 
 ),
 
-positions as (
+candidates as materialized (
 
     select
-        texts_split.offer_key,
-        texts_split.content_hash,
-        texts_split.words,
-        texts_split.cased_words,
-        split.word,
-        split.word_position::integer as word_position
-    from texts_split
-    cross join lateral
-        unnest(texts_split.words)
-            with ordinality as split (word, word_position)
-
-),
-
-candidates as (
-
-    select
-        positions.offer_key,
-        positions.content_hash,
+        sectioned.offer_key,
+        sectioned.content_hash,
+        sectioned.sentence_number,
+        sectioned.sentence,
+        sectioned.section,
         aliases.skill_id,
         aliases.category,
         aliases.word_count,
         aliases.companions,
-        positions.word_position,
-        (
-            select count(*)
-            from unnest(positions.words[1:positions.word_position]) as w (word)
-            where w.word = '|'
-        ) as sentence_number,
+        split.word_position::integer as word_position,
         array_to_string(
-            positions.cased_words[
-                positions.word_position
-                :positions.word_position + aliases.word_count - 1
+            sectioned.cased_words[
+                split.word_position:split.word_position + aliases.word_count - 1
             ],
             ' '
         ) as surface
-    from positions
+    from sectioned
+    cross join lateral
+        unnest(sectioned.words)
+            with ordinality as split (word, word_position)
     inner join aliases
-        on positions.word = aliases.head_word
+        on split.word = aliases.head_word
     where
-        (
+        coalesce(sectioned.section, '') not in ('employer', 'benefits')
+        and (
             aliases.word_count = 1
-            or positions.words[
-                positions.word_position
-                :positions.word_position + aliases.word_count - 1
+            or sectioned.words[
+                split.word_position:split.word_position + aliases.word_count - 1
             ] = aliases.words
         )
         and (
             aliases.letter_case = 'any'
             or (
                 aliases.letter_case = 'capital'
-                and positions.cased_words[positions.word_position] ~ '^[A-Z]'
+                and sectioned.cased_words[split.word_position] ~ '^[A-Z]'
             )
             or (
                 aliases.letter_case = 'upper'
-                and positions.cased_words[positions.word_position]
-                = upper(positions.cased_words[positions.word_position])
+                and sectioned.cased_words[split.word_position]
+                = upper(sectioned.cased_words[split.word_position])
             )
         )
         and not coalesce(
-            positions.words[positions.word_position + aliases.word_count]
+            sectioned.words[split.word_position + aliases.word_count]
             = any(aliases.not_before), false
         )
         and not coalesce(
-            positions.words[positions.word_position - 1]
+            sectioned.words[split.word_position - 1]
             = any(aliases.not_after), false
         )
 
@@ -129,6 +165,7 @@ longest as (
         where
             longer.offer_key = candidates.offer_key
             and longer.content_hash = candidates.content_hash
+            and longer.sentence_number = candidates.sentence_number
             and longer.skill_id <> candidates.skill_id
             and longer.word_count > candidates.word_count
             and candidates.word_position between longer.word_position
@@ -145,9 +182,19 @@ final as (
         longest.skill_id,
         longest.category,
         longest.companions,
-        longest.word_position,
         longest.sentence_number,
-        longest.surface
+        longest.word_position,
+        longest.section,
+        longest.surface,
+        case
+            when longest.sentence ~ {{ requirement_pattern('nice_to_have') }}
+                then 'nice_to_have'
+            when
+                longest.section = 'profile'
+                or longest.sentence ~ {{ requirement_pattern('required') }}
+                then 'required'
+            else 'mentioned'
+        end as requirement
     from texts
     left join longest
         on

@@ -18,7 +18,7 @@ matches as (
 
 ),
 
-current_matches as (
+current_matches as materialized (
 
     select matches.*
     from versions
@@ -32,11 +32,12 @@ current_matches as (
 
 clear_fields as (
 
-    select distinct  -- one field is named by many skills
+    select
         offer_key,
-        category
+        array_agg(distinct category) as categories
     from current_matches
     where companions is null
+    group by 1
 
 ),
 
@@ -44,14 +45,11 @@ kept as (
 
     select current_matches.*
     from current_matches
+    left join clear_fields
+        on current_matches.offer_key = clear_fields.offer_key
     where
         current_matches.companions is null
-        or exists (
-            select 1 from clear_fields
-            where
-                clear_fields.offer_key = current_matches.offer_key
-                and clear_fields.category = any(current_matches.companions)
-        )
+        or current_matches.companions && clear_fields.categories::text []
 
 ),
 
@@ -60,8 +58,13 @@ final as (
     select
         offer_key,
         skill_id,
-        'mentioned' as requirement,
-        min(surface) as surface,
+        case
+            when bool_or(requirement = 'required') then 'required'
+            when bool_or(requirement = 'nice_to_have') then 'nice_to_have'
+            else 'mentioned'
+        end as requirement,
+        (array_agg(surface order by sentence_number, word_position))[1]
+            as surface,
         count(*) as mentions
     from kept
     group by 1, 2
