@@ -1,0 +1,117 @@
+"""Command line: `python -m simulator serve`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import socket
+import sys
+from datetime import date
+
+import uvicorn
+
+from simulator.france_travail.api import BASE, TOKEN_PATH
+from simulator.france_travail.tokens import CLIENT_ID, CLIENT_SECRET
+from simulator.server import Options, build
+from simulator.service_public.dataset import DATASET_PATH
+
+
+class Refused(Exception):
+    """The simulator cannot start; the message says why in one line."""
+
+
+def environment(base: str) -> dict[str, str]:
+    """Return the variables that point the collector at a simulator."""
+    return {
+        "SOURCES__FRANCE_TRAVAIL__TOKEN_URL": base + TOKEN_PATH,
+        "SOURCES__FRANCE_TRAVAIL__API_URL": base + BASE,
+        "SOURCES__FRANCE_TRAVAIL__CLIENT_ID": CLIENT_ID,
+        "SOURCES__FRANCE_TRAVAIL__CLIENT_SECRET": CLIENT_SECRET,
+        "SOURCES__WTTJ__SITE_URL": base,
+        "SOURCES__SERVICE_PUBLIC__DATASET_URL": base + DATASET_PATH,
+    }
+
+
+def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        prog="simulator", description="Local stand-ins of the three publishers."
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    serve = verbs.add_parser("serve", help="answer as the publishers would")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=0, help="0: any free port")
+    _add_world(serve)
+    serve.add_argument("--replay", action="append", default=[], metavar="DIR")
+    serve.add_argument(
+        "--speed",
+        type=float,
+        default=0.0,
+        help="simulated seconds a second; 0: the stock stands still",
+    )
+    serve.add_argument("--cap", type=int, default=3150, help="offers a query")
+    serve.add_argument("--page-size", type=int, default=150)
+    serve.add_argument(
+        "--quota", type=float, default=10.0, help="requests a second; 0: no limit"
+    )
+    serve.add_argument("--token-lifetime", type=int, default=1499, help="seconds")
+    serve.add_argument("--crawl-delay", type=float, default=0.0)
+    return parser.parse_args(arguments)  # fmt: skip
+
+
+def _add_world(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--offers", type=int, default=10_000, help="open at a time")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--today", type=date.fromisoformat, help="default: the real one"
+    )
+    parser.add_argument("--day", type=int, default=0, help="days from today")
+
+
+def options_of(given: argparse.Namespace) -> Options:
+    """Turn the command line into options."""
+    names = Options.__dataclass_fields__
+    values = {k: v for k, v in vars(given).items() if k in names and v is not None}
+    values["replay"] = tuple(values.get("replay", ()))
+    return Options(**values)
+
+
+def serve(given: argparse.Namespace) -> None:
+    """Serve until SIGTERM or Ctrl-C."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((given.host, given.port))
+    except OSError as error:
+        raise Refused(
+            f"cannot listen on {given.host}:{given.port}: {error.strerror}"
+        ) from error
+    app = build(options_of(given))
+    base = f"http://{given.host}:{listener.getsockname()[1]}"
+    config = uvicorn.Config(app, log_level="warning", date_header=False,
+                            server_header=False, lifespan="off")  # fmt: skip
+    listener.listen(128)
+    variables = environment(base)
+    print(json.dumps({"base_url": base, "environment": variables}), flush=True)
+    print(f"simulator: serving on {base}; point the collector at it with:",
+          file=sys.stderr)  # fmt: skip
+    for name, value in variables.items():
+        print(f"export {name}='{value}'", file=sys.stderr)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a verb."""
+    given = read_arguments(arguments)
+    try:
+        serve(given)
+    except Refused as refusal:
+        print(f"simulator: {refusal}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Choisir le service public: the open-data dataset and its weekly file."""

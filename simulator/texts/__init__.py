@@ -1,0 +1,1 @@
+"""French adverts, composed from the facts of an offer."""

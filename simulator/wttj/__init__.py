@@ -1,0 +1,1 @@
+"""Welcome to the Jungle: robots, sitemaps and job pages."""
