@@ -5,11 +5,8 @@ connections), obeys `Retry-After`, caps size and time while streaming, and check
 every redirect before it follows it.
 """
 
-import ipaddress
 import random
-import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,13 +16,19 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from ingestion.errors import PublisherRefused, PublisherUnavailable, UnexpectedAnswer
+from ingestion.answers import (
+    CONNECT_SECONDS,
+    MEBIBYTE,
+    describe,
+    is_public,
+    read_capped,
+    retry_after_seconds,
+    without_query,
+)
+from ingestion.errors import PublisherRefused, PublisherUnavailable
 from ingestion.pacing import CircuitBreaker, Pace
 
-CONNECT_SECONDS = 10
 READ_SECONDS = 30
-ANSWER_SECONDS = 300
-MEBIBYTE = 1024 * 1024
 PAGE_BYTES = 64 * MEBIBYTE
 ATTEMPTS = 6
 LONGEST_WAIT_SECONDS = 3700
@@ -213,66 +216,3 @@ class HttpClient:
             for meter in (self.meter, own) if own else (self.meter,):
                 for name, amount in amounts.items():
                     setattr(meter, name, getattr(meter, name) + amount)
-
-
-def read_capped(response: requests.Response, max_bytes: int) -> bytes:
-    """Read a body within `max_bytes` (decompressed) and ANSWER_SECONDS.
-
-    Raises: UnexpectedAnswer over the size, TimeoutError over the time.
-    """
-    deadline = time.monotonic() + ANSWER_SECONDS
-    pieces, size = [], 0
-    for piece in response.iter_content(65536):
-        size += len(piece)
-        if size > max_bytes:
-            raise UnexpectedAnswer(
-                f"{without_query(response.url)} is larger than "
-                f"{max_bytes // MEBIBYTE} MiB; it was not read further"
-            )
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"still sending after {ANSWER_SECONDS} s")
-        pieces.append(piece)
-    return b"".join(pieces)
-
-
-def retry_after_seconds(value: str | None) -> float:
-    """Read a `Retry-After` header, in seconds from now; 0 when it says nothing.
-
-    Source: RFC 9110, section 10.2.3: seconds, or an HTTP date.
-    """
-    text = (value or "").strip()
-    try:
-        seconds = float(text)
-    except ValueError:
-        try:
-            then = parsedate_to_datetime(text)
-        except ValueError:
-            return 0.0
-        seconds = (then.astimezone(UTC) - datetime.now(UTC)).total_seconds()
-    return seconds if 0 < seconds < float("inf") else 0.0
-
-
-def is_public(host: str) -> bool:
-    """Tell whether every address that a host name stands for is a public one."""
-    try:
-        found = socket.getaddrinfo(host, None)
-    except OSError:
-        return False
-    addresses = [ipaddress.ip_address(entry[4][0]) for entry in found]
-    return all(address.is_global for address in addresses)
-
-
-def without_query(url: str) -> str:
-    """Drop the query: it may carry a secret, and a log line needs none of it."""
-    return url.split("?", 1)[0]
-
-
-def describe(error: Exception) -> str:
-    """Say what cut a request in a few words, without addresses or secrets."""
-    if isinstance(error, requests.exceptions.SSLError):
-        return "TLS certificate refused"
-    if isinstance(error, requests.exceptions.ConnectTimeout):
-        return f"no connection within {CONNECT_SECONDS} s"
-    if isinstance(error, requests.exceptions.ConnectionError):
-        return "connection failed"
-    return type(error).__name__

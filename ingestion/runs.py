@@ -4,7 +4,7 @@ import fcntl
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -96,32 +96,32 @@ def collect(
     error: VigieError | None = None
     started_at = datetime.now(UTC)
     try:
-        started_at = source.begin()
-    except VigieError as problem:
-        error = problem
-    writer = LakeWriter(name, run_id_at(started_at), lake, known, state)
-    try:
-        if error:
-            raise error
-        for landed in writer.write(source.collect(crawl)):
-            progress(name, landed.collected, crawl.announced)
-    except VigieError as problem:
-        error = problem
-    seconds = time.monotonic() - clock
-    report = report_of(name, writer, crawl, error, seconds)
-    try:
-        writer.write_run(
-            run_row(report, source, crawl, started_at, seconds, writer, error)
-        )
-    except VigieError:
-        # The first failure says more than that its record could not land either.
-        if error is None:
-            raise
+        try:
+            started_at = source.begin()
+        except VigieError as problem:
+            error = problem
+        writer = LakeWriter(name, run_id_at(started_at), lake, known, state)
+        error = error or land_all(name, writer, source, crawl, progress)
+        report = report_of(name, writer, crawl, error, time.monotonic() - clock)
+        with suppress(VigieError) if error else nullcontext():
+            writer.write_run(run_row(report, source, crawl, started_at, writer, error))
     finally:
         known.close()
     if error:
         raise error
     return report
+
+
+def land_all(
+    name: str, writer: LakeWriter, source: Source, crawl: Crawl, progress: Progress
+) -> VigieError | None:
+    """Land all that a source hands over; return what ended it early, if anything."""
+    try:
+        for landed in writer.write(source.collect(crawl)):
+            progress(name, landed.collected, crawl.announced)
+    except VigieError as problem:
+        return problem
+    return None
 
 
 def report_of(
@@ -165,7 +165,6 @@ def run_row(
     source: Source,
     crawl: Crawl,
     started_at: datetime,
-    seconds: float,
     writer: LakeWriter,
     error: VigieError | None,
 ) -> dict[str, object]:
@@ -178,7 +177,7 @@ def run_row(
         **asdict(source.meter),
         "kind": crawl.kind,
         "started_at": started_at,
-        "ended_at": started_at + timedelta(seconds=seconds),
+        "ended_at": started_at + timedelta(seconds=report.seconds),
         "leaves": len(writer.landed.leaves),
         "leaves_certified": sum(leaf.certified for leaf in writer.landed.leaves),
         "code_version": settings.code_version(),

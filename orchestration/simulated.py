@@ -57,7 +57,7 @@ def simulator(*options: str) -> Iterator[Simulator]:
             **ready["environment"],
             "SOURCES__WTTJ__REQUESTS_PER_SECOND": REQUESTS_PER_SECOND,
         }
-        yield Simulator(ready["url"], environment)
+        yield Simulator(ready["base_url"], environment)
     finally:
         process.terminate()
         process.wait(timeout=10)

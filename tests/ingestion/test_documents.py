@@ -14,7 +14,9 @@ def test_clean_removes_nul_and_marks_lone_surrogates():
 def test_clean_reaches_every_text_of_a_nested_value():
     value = {"k\x00": ["\udfff", {"n": 10**30, "f": None}]}
 
-    assert clean(value) == {"k": ["\N{REPLACEMENT CHARACTER}", {"n": 10**30, "f": None}]}
+    assert clean(value) == {
+        "k": ["\N{REPLACEMENT CHARACTER}", {"n": 10**30, "f": None}]
+    }
 
 
 def test_the_hash_ignores_only_the_fields_without_meaning():

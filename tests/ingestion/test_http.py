@@ -6,11 +6,13 @@ import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
+from ingestion.answers import retry_after_seconds
 from ingestion.errors import PublisherRefused, PublisherUnavailable, UnexpectedAnswer
-from ingestion.http import HttpClient, retry_after_seconds
+from ingestion.http import HttpClient
 from ingestion.pacing import Pace
 
 MEBIBYTE = 1024 * 1024
@@ -19,8 +21,8 @@ MEBIBYTE = 1024 * 1024
 class Script(BaseHTTPRequestHandler):
     """Answers each path with the next of its scripted answers, then the last one."""
 
-    answers: dict[str, list[tuple[int, dict[str, str], bytes]]] = {}
-    asked: list[tuple[str, float, str]] = []
+    answers: ClassVar[dict[str, list[tuple[int, dict[str, str], bytes]]]] = {}
+    asked: ClassVar[list[tuple[str, float, str]]] = []
 
     def do_GET(self):
         self.asked.append(

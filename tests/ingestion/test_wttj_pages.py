@@ -41,7 +41,9 @@ POSTING = {
 
 def state_script(state):
     """Encode a store as the site does: JSON in a JSON string."""
-    return f"<script>window.__INITIAL_DATA__ = {json.dumps(json.dumps(state))};</script>"
+    return (
+        f"<script>window.__INITIAL_DATA__ = {json.dumps(json.dumps(state))};</script>"
+    )
 
 
 def json_ld_script(posting):

@@ -8,7 +8,7 @@ import json
 import re
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 
 from ingestion.documents import parse_json
 from ingestion.errors import UnexpectedAnswer
@@ -78,8 +78,9 @@ def embedded_job(html: str) -> dict[str, Any] | None:
 
 def json_ld(html: str) -> dict[str, Any] | None:
     """Return the page's JobPosting; None when there is none."""
-    page = BeautifulSoup(html, "lxml")
-    for script in page.find_all("script", type="application/ld+json"):
+    # Only the scripts are built into a tree: the rest of a page is most of its cost.
+    scripts = SoupStrainer("script", type="application/ld+json")
+    for script in BeautifulSoup(html, "lxml", parse_only=scripts).find_all("script"):
         found = parse_json(script.string or "")
         for item in found if isinstance(found, list) else [found]:
             if isinstance(item, dict) and item.get("@type") == "JobPosting":

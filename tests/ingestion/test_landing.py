@@ -1,0 +1,157 @@
+"""Publishers → lake → raw: nothing lost, nothing twice, rebuilt from the lake."""
+
+import json
+import shutil
+from urllib.request import urlopen
+
+import pytest
+
+SOURCES = ("france_travail", "wttj", "service_public")
+
+
+def contents(vigie):
+    """Return what raw holds, without what names a load."""
+    rows = {
+        "entries": vigie.query(
+            "select list_name, code, label from raw_references.entries order by 1, 2"
+        )
+    }
+    for source in SOURCES:
+        rows[source] = vigie.query(
+            f"""
+            select offer_id, content_hash, url, payload::text, lake_file, lake_row
+            from raw_{source}.offers order by 1, 2
+            """
+        )
+        rows[f"{source} sightings"] = vigie.query(
+            f"select * from raw_{source}.sightings order by run_id, offer_id"
+        )
+    return rows
+
+
+def requests_so_far(world):
+    """Count the requests that the publishers have had."""
+    with urlopen(f"{world.url}/_simulator/state") as answer:
+        return sum(json.load(answer)["requests"].values())
+
+
+def open_offers(world):
+    """Return how many offers each publisher lists."""
+    with urlopen(f"{world.url}/_simulator/state") as answer:
+        return json.load(answer)["open"]
+
+
+def test_a_run_lands_every_offer_and_a_second_one_nothing_new(vigie, world):
+    # GIVEN a first run
+    first = vigie.run("ingestion", "run").stdout
+    landed = contents(vigie)
+
+    # THEN every offer that the publishers list is there, certified
+    for source in SOURCES:
+        assert f"{source}: " in first and "certified complete" in first
+        sightings = vigie.query(f"select count(*) from raw_{source}.sightings")[0][0]
+        offers = len(landed[source])
+        assert offers == sightings > 0
+    listed = open_offers(world)["france_travail"]
+    assert len(landed["france_travail"]) == listed
+
+    # WHEN nothing has changed and it runs again
+    vigie.run("ingestion", "run")
+
+    # THEN offers are seen once more, and not one payload is added
+    again = contents(vigie)
+    for source in SOURCES:
+        assert again[source] == landed[source]
+        assert len(again[f"{source} sightings"]) == 2 * len(landed[source])
+    assert again["entries"] == landed["entries"]
+
+
+def test_a_load_catches_up_with_the_lake_without_fetching(vigie, world):
+    vigie.run("ingestion", "collect", "france_travail", "service_public")
+    before = requests_so_far(world)
+
+    vigie.run("ingestion", "load")
+
+    assert requests_so_far(world) == before
+    assert vigie.query("select count(*) from raw_france_travail.offers")[0][0] > 0
+    assert vigie.query("select count(*) from raw_wttj.offers") == [(0,)]
+
+
+def test_raw_is_rebuilt_from_the_lake_alone(vigie, world):
+    vigie.run("ingestion", "run")
+    world.set_day(1)
+    vigie.run("ingestion", "run")
+    landed, before = contents(vigie), requests_so_far(world)
+
+    shutil.rmtree(vigie.folder / "state")
+    vigie.run("ingestion", "rebuild")
+
+    assert contents(vigie) == landed
+    assert requests_so_far(world) == before
+
+
+def test_a_lost_state_folder_lands_no_payload_twice(vigie):
+    vigie.run("ingestion", "run", "france_travail")
+    landed = contents(vigie)["france_travail"]
+
+    shutil.rmtree(vigie.folder / "state")
+    vigie.run("ingestion", "run", "france_travail")
+
+    assert contents(vigie)["france_travail"] == landed
+
+
+def test_a_changed_offer_lands_as_a_new_version(vigie, world):
+    world.set_day(-7)
+    vigie.run("ingestion", "run", "france_travail")
+    world.set_day(0)
+    vigie.run("ingestion", "run", "france_travail")
+
+    versions = vigie.query(
+        """
+        select offer_id, count(*) from raw_france_travail.offers
+        group by 1 having count(*) > 1
+        """
+    )
+    assert versions
+
+
+def test_no_personal_data_lands(vigie):
+    vigie.run("ingestion", "run")
+
+    for source in SOURCES:
+        found = vigie.query(
+            f"""
+            select payload from raw_{source}.offers
+            where payload ?| array['contact', 'agence', 'recruiters']
+                or payload::text ~ '[a-z0-9.]+@[a-z0-9-]+\\.[a-z]{{2,}}'
+                or payload::text ~ '\\m0[1-9]([ .]\\d\\d){{4}}\\M'
+            """
+        )
+        assert found == []
+
+
+def test_a_lake_on_s3_holds_the_same(vigie, s3):
+    prefix = f"essai-{vigie.environment['PGDATABASE']}"
+    on_s3 = {**s3, "LAKE_URL": f"s3://lac-d-essai/{prefix}"}
+
+    vigie.run("ingestion", "run", **on_s3)
+    landed = contents(vigie)
+    vigie.run("ingestion", "rebuild", **on_s3)
+
+    assert contents(vigie) == landed
+    assert len(landed["france_travail"]) > 0
+    assert not (vigie.folder / "lake").exists()
+
+
+def test_each_role_can_do_its_part_and_no_more(vigie):
+    vigie.run("ingestion", "db")
+    import psycopg2
+
+    assert vigie.query("select count(*) from raw_wttj.offers", "vigie_transformer")
+    for role, statement in (
+        ("vigie_transformer", "delete from raw_wttj.offers returning 1"),
+        ("vigie_reader", "select * from raw_wttj.offers"),
+        ("vigie_loader", "create table gates.x as select 1"),
+    ):
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            vigie.query(statement, role)
