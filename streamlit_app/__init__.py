@@ -1,0 +1,1 @@
+"""The dashboard: it reads the published release, as the read-only role."""

@@ -1,0 +1,45 @@
+"""The frame around every page: navigation, filters, language, freshness, failures."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from streamlit_app import data, filters, states
+from streamlit_app.questions.choices import choices
+from streamlit_app.texts import language, show_language, text
+
+HERE = Path(__file__).parent
+
+st.set_page_config(page_title="Vigie", page_icon=str(HERE / "icon.svg"), layout="wide")
+st.html(HERE / "style.css")
+st.logo(HERE / "logo.svg", size="large")
+
+with st.sidebar:
+    show_language()
+
+page = st.navigation(
+    [
+        st.Page(
+            HERE / "app_pages" / f"{name}.py",
+            title=text(f"app.{name}"),
+            icon=icon,
+            url_path=name,
+            default=name == "overview",
+        )
+        for name, icon in (
+            ("overview", ":material/monitoring:"),
+            ("explorer", ":material/search:"),
+            ("collection", ":material/verified:"),
+        )
+    ],
+    position="top",
+)
+
+with states.explained():
+    release = data.begin_run()
+    with st.sidebar:
+        st.subheader(text("filters.title"))
+        filters.show(choices(language()))
+    states.show_staleness(release)
+    page.run()
+    states.show_footer(release)

@@ -1,0 +1,41 @@
+"""Collection and quality: what was announced, collected, rejected, known, checked."""
+
+import streamlit as st
+
+from streamlit_app import charts
+from streamlit_app.cards import card, look, show_chart
+from streamlit_app.method import show_empty
+from streamlit_app.questions import collection
+from streamlit_app.run_cards import show_checks, show_run, show_run_table
+from streamlit_app.texts import label_of, text
+
+st.title(text("collection.title"), anchor=False)
+st.markdown(text("collection.subtitle"))
+
+newest = collection.newest_runs()
+if newest.empty:
+    show_empty()
+    st.stop()
+
+columns = st.columns(len(newest))
+for column, run in zip(columns, newest.itertuples(), strict=True):
+    with column.container(border=True, height="stretch"):
+        show_run(run)
+
+runs = collection.recent_runs()
+with card("collection.runs", "runs", len(runs)):
+    show_chart(charts.run_bars(runs, look()), "runs", "collection.alt_runs")
+    with st.expander(text("collection.run_table")):
+        show_run_table(runs)
+
+left, right = st.columns(2)
+quality = collection.data_quality()
+with card("collection.quality", "quality", quality["denominator"].max(), place=left):
+    quality["label"] = [label_of("metrics", name) for name in quality["metric"]]
+    figure = charts.share_heat(quality, look())
+    show_chart(figure, "quality", "collection.alt_quality")
+
+checks = collection.expectation_results()
+n_checks = 0 if checks is None else checks["n"].sum()
+with card("collection.expectations", "expectations", n_checks, place=right):
+    show_checks(checks)

@@ -1,0 +1,80 @@
+"""The explorer: search offers, page through them, look at one."""
+
+import math
+
+import streamlit as st
+
+from streamlit_app import filters
+from streamlit_app.csv_export import as_csv
+from streamlit_app.method import show_empty
+from streamlit_app.offer_card import show_offer
+from streamlit_app.offer_table import chosen_offer, show_offers
+from streamlit_app.questions import explorer
+from streamlit_app.questions.explorer import DOWNLOAD_ROWS, PAGE_ROWS, Search
+from streamlit_app.texts import number, text
+
+st.title(text("explorer.title"), anchor=False)
+
+if "search_words" not in st.session_state:
+    st.session_state["search_words"] = st.query_params.get("q", "")
+field, order_field = st.columns([3, 2], vertical_alignment="bottom")
+words = field.text_input(
+    text("explorer.search"),
+    key="search_words",
+    placeholder=text("explorer.search_hint"),
+    help=text("explorer.search_help"),
+    max_chars=explorer.LONGEST_SEARCH,
+    icon=":material/search:",
+    persist_state="session",
+)
+orders = ("relevance", "newest", "salary") if words.strip() else ("newest", "salary")
+order = order_field.segmented_control(
+    text("explorer.sort"),
+    orders,
+    format_func=lambda name: text(f"explorer.sort_{name}"),
+    default=orders[0],
+    required=True,
+    key=f"sort_of_{len(orders)}",
+)
+if words.strip():
+    st.query_params["q"] = words
+elif "q" in st.query_params:
+    del st.query_params["q"]
+
+search = Search(words, filters.current(), order)
+n_found = explorer.count(search)
+if not n_found:
+    show_empty()
+    st.stop()
+
+pages = math.ceil(min(n_found, DOWNLOAD_ROWS) / PAGE_ROWS)
+page = min(st.session_state.get("page", 1), pages)
+offers = explorer.found(search, page=page)
+chosen = chosen_offer(offers)
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown(
+        text("explorer.found", n=number(n_found), page=page, pages=number(pages)),
+        width="stretch",
+    )
+    st.download_button(
+        text("explorer.download"),
+        data=lambda: as_csv(explorer.found(search, rows=DOWNLOAD_ROWS)),
+        file_name="vigie-offres.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        help=text("explorer.download_help", n=number(DOWNLOAD_ROWS)),
+        on_click="ignore",
+        type="tertiary",
+    )
+
+table, detail = st.columns([5, 4]) if chosen else (st.container(), st.container())
+with table:
+    show_offers(offers)
+    if pages > 1:
+        st.pagination(pages, key="page")
+if chosen:
+    with detail.container(border=True):
+        show_offer(chosen)
+else:
+    st.caption(text("explorer.choose"))

@@ -1,0 +1,96 @@
+"""Rankings and shares: bars, and a grid of figures."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from streamlit_app.charts.look import (
+    DARK_CLASSES,
+    FAINT,
+    GREEN,
+    LIGHT_CLASSES,
+    Look,
+    dressed,
+    label,
+)
+
+REQUIREMENTS = ("required", "nice_to_have", "mentioned")
+
+
+def skill_bars(skills: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
+    """Stack each skill's share of the openings by how it is asked for.
+
+    Shape: skills has label, required, nice_to_have, mentioned, n; most asked first.
+    """
+    figure = go.Figure()
+    rows = skills.iloc[::-1]
+    for column, colour in zip(REQUIREMENTS, (look.line, GREEN, FAINT), strict=True):
+        figure.add_bar(
+            y=[label(value) for value in rows["label"]],
+            x=100 * rows[column] / rows["n"],
+            orientation="h",
+            name=names[column],
+            marker_color=colour,
+            customdata=rows[column],
+            hovertemplate=f"%{{x:.1f}}{look.percent} (n = %{{customdata:,.0f}})",
+        )
+    dressed(figure, look, 110 + 27 * len(rows))
+    figure.update_layout(barmode="stack", hovermode="y unified")
+    figure.update_layout(legend={"traceorder": "normal"})
+    figure.update_xaxes(ticksuffix=look.percent, nticks=6)
+    figure.update_yaxes(showgrid=False)
+    return figure
+
+
+def ranked_bars(rows: pd.DataFrame, value: str, name: str, look: Look) -> go.Figure:
+    """Draw one bar a row, the value written at its end.
+
+    Shape: rows has label and the value's column; largest first.
+    """
+    shown = rows.iloc[::-1]
+    figure = go.Figure(
+        go.Bar(
+            y=[label(entry) for entry in shown["label"]],
+            x=shown[value],
+            orientation="h",
+            name=name,
+            marker_color=look.line,
+            texttemplate="%{x:,.0f}",
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate=f"%{{y}}<br>{name} : %{{x:,.0f}}<extra></extra>",
+        )
+    )
+    dressed(figure, look, 40 + 29 * len(shown))
+    most = float(rows[value].max()) if len(rows) else 1.0
+    figure.update_xaxes(visible=False, range=[0, most * 1.18])
+    figure.update_yaxes(showgrid=False)
+    return figure
+
+
+def share_heat(shares: pd.DataFrame, look: Look) -> go.Figure:
+    """Show shares as a grid of sources by facts, each cell with its figure.
+
+    Shape: shares has label (the fact), source_label, share.
+    """
+    grid = shares.pivot(index="label", columns="source_label", values="share")
+    grid = grid.loc[list(dict.fromkeys(shares["label"]))[::-1]]
+    classes = DARK_CLASSES if look.dark else LIGHT_CLASSES
+    figure = go.Figure(
+        go.Heatmap(
+            x=[label(source) for source in grid.columns],
+            y=[label(fact) for fact in grid.index],
+            z=100 * grid.to_numpy(),
+            zmin=0,
+            zmax=100,
+            colorscale=[[i / (len(classes) - 1), c] for i, c in enumerate(classes)],
+            showscale=False,
+            xgap=3,
+            ygap=3,
+            texttemplate=f"%{{z:.0f}}{look.percent}",
+            hovertemplate=f"%{{y}}<br>%{{x}} : %{{z:.1f}}{look.percent}<extra></extra>",
+        )
+    )
+    dressed(figure, look, 70 + 27 * len(grid))
+    figure.update_xaxes(showgrid=False, side="top")
+    figure.update_yaxes(showgrid=False)
+    return figure

@@ -1,0 +1,103 @@
+"""The one template: colours, axes, and how a publisher's words reach a label.
+
+Colours are Okabe and Ito's, told apart by readers with any colour vision; ordered
+classes are one hue in steps of lightness.
+"""
+
+import html
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+BLUE, SKY, ORANGE, GREEN, VERMILION = (
+    "#0072B2",
+    "#56B4E9",
+    "#E69F00",
+    "#009E73",
+    "#D55E00",
+)
+FAINT = "rgba(128, 140, 155, 0.55)"
+LIGHT_CLASSES = ("#E4EEF5", "#BFD8E8", "#90BEDA", "#5A9EC6", "#2A78A8", "#0B4F7C")
+DARK_CLASSES = ("#1D3346", "#1F4A6B", "#246592", "#3D89B8", "#77B5DA", "#C4E1F2")
+LONGEST_LABEL = 42
+# What Streamlit serves itself; nothing is fetched.
+FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+
+
+@dataclass(frozen=True)
+class Look:
+    """How to draw: `decimal_comma` writes 1 234,5 and not 1,234.5."""
+
+    dark: bool = False
+    decimal_comma: bool = True
+
+    @property
+    def ink(self) -> str:
+        return "#C9D3DD" if self.dark else "#3A4754"
+
+    @property
+    def grid(self) -> str:
+        return "#27323E" if self.dark else "#E9EDF1"
+
+    @property
+    def paper(self) -> str:
+        return "#10161D" if self.dark else "#FFFFFF"
+
+    @property
+    def percent(self) -> str:
+        """The sign as its language sets it: 12,5 % or 12.5%."""
+        return "\u202f%" if self.decimal_comma else "%"
+
+    @property
+    def line(self) -> str:
+        """The main series' blue, light enough for the ground it is drawn on."""
+        return SKY if self.dark else BLUE
+
+
+def label(value: object) -> str:
+    """Cut and escape a publisher's words for an axis or a hover text."""
+    words = " ".join(str(value).split())
+    if len(words) > LONGEST_LABEL:
+        words = words[: LONGEST_LABEL - 1].rstrip() + "…"
+    return html.escape(words)
+
+
+def dressed(figure: go.Figure, look: Look, height: int) -> go.Figure:
+    """Apply the one template."""
+    axis = {
+        "gridcolor": look.grid,
+        "zerolinecolor": look.grid,
+        "linecolor": look.grid,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": True,
+        "title": None,
+    }
+    figure.update_layout(
+        height=height,
+        margin={"l": 4, "r": 8, "t": 8, "b": 4},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"color": look.ink, "size": 13, "family": FONT},
+        separators=", " if look.decimal_comma else ".,",
+        hoverlabel={"bgcolor": look.paper, "font": {"color": look.ink}},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1.02,
+            "yanchor": "bottom",
+            "title": "",
+        },
+        dragmode=False,
+        bargap=0.28,
+    )
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
+    return figure
+
+
+def written(value: float, decimals: int, look: Look) -> str:
+    english = f"{value:,.{decimals}f}"
+    if not look.decimal_comma:
+        return english
+    return english.translate(str.maketrans({",": "\u202f", ".": ","}))

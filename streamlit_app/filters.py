@@ -1,0 +1,140 @@
+"""The global filters: one set for all pages, in the sidebar and in the URL.
+
+The URL holds codes, never labels, so that a shared link means the same in both
+languages. What a link says and the release does not know is ignored.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+import pandas as pd
+import streamlit as st
+
+from streamlit_app.texts import text
+
+CODES = {
+    "source": re.compile(r"[a-z][a-z_]{1,29}"),
+    "region": re.compile(r"\d{2}"),
+    "departement": re.compile(r"\d{2,3}|2[AB]"),
+    "domain": re.compile(r"[A-Z]\d{0,2}"),
+    "occupation": re.compile(r"[A-N]\d{4}"),
+    "contract": re.compile(r"[A-Za-z]{2,20}"),
+}
+MOST_VALUES = 30
+STATUSES = ("open", "all")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader asked for; an empty tuple is no restriction."""
+
+    source: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    departement: tuple[str, ...] = ()
+    domain: tuple[str, ...] = ()
+    occupation: tuple[str, ...] = ()
+    contract: tuple[str, ...] = ()
+    status: str = "open"
+
+    @property
+    def is_only_by_source(self) -> bool:
+        """Whether the daily aggregates, which know sources alone, can answer."""
+        others = (self.region, self.departement, self.domain, self.occupation)
+        return not any(others) and not self.contract
+
+
+NAMES = tuple(field.name for field in fields(Filters))
+
+
+def from_query(query: Mapping[str, Sequence[str]]) -> Filters:
+    """Read filters from URL parameters; whatever has not a code's form is dropped."""
+    values = {
+        name: tuple(
+            dict.fromkeys(
+                value
+                for value in query.get(name, ())[:MOST_VALUES]
+                if pattern.fullmatch(value)
+            )
+        )
+        for name, pattern in CODES.items()
+    }
+    status = next(iter(query.get("status", ())), "open")
+    return Filters(**values, status=status if status in STATUSES else "open")
+
+
+def to_query(filters: Filters) -> dict[str, list[str]]:
+    """Write filters as URL parameters; defaults are left out."""
+    query = {name: list(getattr(filters, name)) for name in CODES}
+    if filters.status != "open":
+        query["status"] = [filters.status]
+    return {name: values for name, values in query.items() if values}
+
+
+def current() -> Filters:
+    """Return the filters of this run."""
+    return st.session_state.get("filters", Filters())
+
+
+def show(choices: Mapping[str, pd.DataFrame]) -> Filters:
+    """Draw the filters, and keep session, widgets and URL in step.
+
+    Shape: `choices[name]` has the columns code and label, in the order to show.
+    """
+    if "filters" not in st.session_state:
+        query = {name: st.query_params.get_all(name) for name in NAMES}
+        remember(from_query(query))
+    chosen = {name: choose(name, choices[name]) for name in CODES}
+    status = st.segmented_control(
+        text("filters.status"),
+        STATUSES,
+        format_func=lambda value: text(f"filters.status_{value}"),
+        key="filter_status",
+        required=True,
+        width="stretch",
+    )
+    filters = Filters(**chosen, status=status or "open")
+    st.session_state["filters"] = filters
+    write_url(filters)
+    if filters != Filters():
+        st.button(text("filters.clear"), on_click=clear, width="stretch")
+    return filters
+
+
+def choose(name: str, choices: pd.DataFrame) -> tuple[str, ...]:
+    labels = dict(zip(choices["code"], choices["label"], strict=True))
+    key = f"filter_{name}"
+    # A code that this release does not know would stop the widget.
+    known = [code for code in st.session_state.get(key, ()) if code in labels]
+    st.session_state[key] = known
+    return tuple(
+        st.multiselect(
+            text(f"filters.{name}"),
+            list(labels),
+            format_func=lambda code: labels.get(code, code),
+            key=key,
+            placeholder=text("filters.any"),
+        )
+    )
+
+
+def remember(filters: Filters) -> None:
+    """Set the widgets, which take their values from the session."""
+    st.session_state["filters"] = filters
+    for name in CODES:
+        st.session_state[f"filter_{name}"] = list(getattr(filters, name))
+    st.session_state["filter_status"] = filters.status
+
+
+def clear() -> None:
+    remember(Filters())
+
+
+def write_url(filters: Filters) -> None:
+    """Put the filters into the URL, and leave a page's own parameters alone."""
+    wanted = to_query(filters)
+    for name in NAMES:
+        if name in wanted and st.query_params.get_all(name) != wanted[name]:
+            st.query_params[name] = wanted[name]
+        elif name not in wanted and name in st.query_params:
+            del st.query_params[name]

@@ -1,0 +1,95 @@
+"""The table of offers: sortable, one row can be chosen."""
+
+import pandas as pd
+import streamlit as st
+
+from streamlit_app.questions.explorer import PAGE_ROWS, contract_labels
+from streamlit_app.texts import language, number, text
+
+# Pixels; in the order of the columns.
+WIDTHS = {
+    "title": 250,
+    "employer": 150,
+    "place": 130,
+    "contract": 90,
+    "salary": 140,
+    "created": 95,
+    "source": 130,
+    "status": 70,
+}
+
+
+def chosen_offer(offers: pd.DataFrame) -> str | None:
+    """Return the key of the row that is chosen, or else of the URL's offer.
+
+    Known before the table is drawn: with an offer beside it, it gets less room.
+    """
+    state = st.session_state.get("offers")
+    rows = state.selection.rows if state else []
+    if rows and rows[0] < len(offers):
+        st.query_params["offer"] = str(offers["offer_key"].iloc[rows[0]])
+    return st.query_params.get("offer")
+
+
+def show_offers(offers: pd.DataFrame) -> None:
+    """Show the offers; a click on a row chooses it and runs the page again."""
+    st.dataframe(
+        readable(offers),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="offers",
+        height=36 * (min(len(offers), PAGE_ROWS) + 1) + 3,
+        row_height=36,
+        alt=text("explorer.alt_table"),
+        column_config=column_config(),
+    )
+
+
+def readable(offers: pd.DataFrame) -> pd.DataFrame:
+    labels = contract_labels(language())
+    return pd.DataFrame(
+        {
+            "title": offers["title"],
+            "employer": offers["employer_name"],
+            "place": offers["place_label"],
+            "contract": offers["contract_family"].map(labels),
+            "salary": [
+                salary_range(low, high)
+                for low, high in zip(
+                    offers["salary_annual_min_eur"],
+                    offers["salary_annual_max_eur"],
+                    strict=True,
+                )
+            ],
+            "created": offers["created_at"],
+            "source": offers["source_label"],
+            "status": [
+                text("explorer.open" if is_open else "explorer.closed")
+                for is_open in offers["is_open"]
+            ],
+        }
+    )
+
+
+def column_config() -> dict:
+    """Name the columns; plain text only, so that no cell is read as a link."""
+    config = {
+        name: st.column_config.TextColumn(text(f"explorer.column_{name}"), width=width)
+        for name, width in WIDTHS.items()
+    }
+    config["created"] = st.column_config.DateColumn(
+        text("explorer.column_created"),
+        format="DD/MM/YYYY" if language() == "fr" else "DD MMM YYYY",
+        width=WIDTHS["created"],
+    )
+    return config
+
+
+def salary_range(low: float | None, high: float | None) -> str | None:
+    """Write gross euros a year; None where nothing was declared."""
+    if pd.isna(low) or pd.isna(high):
+        return None
+    if low == high:
+        return f"{number(low)} €"
+    return f"{number(low)} – {number(high)} €"

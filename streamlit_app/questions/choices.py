@@ -1,0 +1,42 @@
+"""What can be chosen in the filters: codes with the labels of one language."""
+
+import pandas as pd
+
+from streamlit_app.data import ask
+
+QUESTIONS = {
+    "source": """
+        select source as code, source_label as label from dim_sources order by label
+    """,
+    "region": """
+        select distinct region_code as code, region_name as label
+        from dim_places where level = 'departement' and region_code is not null
+        order by label
+    """,
+    "departement": """
+        select departement_code as code,
+            departement_name || ' (' || departement_code || ')' as label
+        from dim_places where level = 'departement' order by departement_code
+    """,
+    "domain": """
+        select distinct grand_domain_code as code, grand_domain_label as label
+        from dim_occupations where rome_code <> 'unknown' order by label
+    """,
+    "occupation": """
+        select rome_code as code, rome_label || ' (' || rome_code || ')' as label
+        from dim_occupations
+        where rome_code in (select rome_code from fct_openings)
+            and rome_code <> 'unknown'
+        order by label
+    """,
+}
+CONTRACTS = {
+    "fr": "select contract_family as code, label_fr as label from dim_contracts",
+    "en": "select contract_family as code, label_en as label from dim_contracts",
+}
+
+
+def choices(language: str) -> dict[str, pd.DataFrame]:
+    """Return, for each filter, a frame of code and label."""
+    found = {name: ask(question) for name, question in QUESTIONS.items()}
+    return found | {"contract": ask(CONTRACTS[language])}

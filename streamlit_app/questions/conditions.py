@@ -1,0 +1,42 @@
+"""From filters to SQL conditions; values only ever travel as parameters."""
+
+from typing import Any
+
+from streamlit_app.filters import Filters
+
+IN_DOMAINS = (
+    "rome_code in (select rome_code from dim_occupations "
+    "where grand_domain_code = any(%(domain)s))"
+)
+
+
+def openings(
+    filters: Filters, *, any_status: bool = False
+) -> tuple[str, dict[str, Any]]:
+    """Restrict fct_openings; an opening belongs to each source that advertises it."""
+    sources = "string_to_array(sources, ',') && %(source)s"
+    return joined(filters, sources, any_status)
+
+
+def offers(filters: Filters, *, any_status: bool = False) -> tuple[str, dict[str, Any]]:
+    """Restrict fct_offers."""
+    return joined(filters, "source = any(%(source)s)", any_status)
+
+
+def joined(
+    filters: Filters, sources: str, any_status: bool
+) -> tuple[str, dict[str, Any]]:
+    by_name = {
+        "source": sources,
+        "region": "region_code = any(%(region)s)",
+        "departement": "departement_code = any(%(departement)s)",
+        "domain": IN_DOMAINS,
+        "occupation": "rome_code = any(%(occupation)s)",
+        "contract": "contract_family = any(%(contract)s)",
+    }
+    used = [name for name in by_name if getattr(filters, name)]
+    conditions = [by_name[name] for name in used]
+    if filters.status == "open" and not any_status:
+        conditions.append("is_open")
+    parameters = {name: list(getattr(filters, name)) for name in used}
+    return " and ".join(conditions) or "true", parameters

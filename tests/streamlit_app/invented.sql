@@ -1,0 +1,223 @@
+-- Invented rows for every mart: deterministic, plausible in their proportions, and
+-- some hostile on purpose. {offers} is how many offers to make.
+create function pg_temp.draw(seed text) returns double precision
+language sql immutable as $$
+    select ('x' || left(md5(seed), 8))::bit(32)::bigint::double precision / 4294967296
+$$;
+
+insert into dim_places values
+    ('FR', 'country', null, null, null, null, null, null, 68000000),
+    ('unknown', 'unknown', null, null, null, null, null, null, null);
+
+insert into dim_occupations values
+    ('M1811', 'Data engineer', 'M18', 'Informatique', 'M', 'Support à l''entreprise'),
+    ('M1805', 'Développeur', 'M18', 'Informatique', 'M', 'Support à l''entreprise'),
+    ('M1203', 'Comptable', 'M12', 'Comptabilité', 'M', 'Support à l''entreprise'),
+    ('J1506', 'Infirmier', 'J15', 'Soins paramédicaux', 'J', 'Santé'),
+    ('J1501', 'Aide-soignant', 'J15', 'Soins paramédicaux', 'J', 'Santé'),
+    ('G1602', 'Cuisinier', 'G16', 'Cuisine', 'G', 'Hôtellerie-restauration'),
+    ('N1103', 'Magasinier', 'N11', 'Logistique', 'N', 'Transport et logistique'),
+    ('N4101', 'Conducteur routier', 'N41', 'Routier', 'N', 'Transport et logistique'),
+    ('F1602', 'Électricien', 'F16', 'Second œuvre', 'F', 'Bâtiment'),
+    ('D1106', 'Vendeur', 'D11', 'Commerce', 'D', 'Commerce et distribution'),
+    ('K1302', 'Aide à domicile', 'K13', 'Aide', 'K', 'Services à la personne'),
+    ('unknown', 'Non précisé', 'unknown', 'Non précisé', 'unknown', 'Non précisé');
+
+insert into dim_employers
+select 'emp' || n, 'Employeur ' || n, n % 9 = 0, 0 from generate_series(0, 199) as n;
+update dim_employers set employer_name = '<img src=x onerror=alert(1)> & Fils'
+where employer_id = 'emp1';
+update dim_employers set employer_name = '[cliquez](javascript:alert(1)) **SA**'
+where employer_id = 'emp2';
+
+create temp table places as
+select
+    place_id, departement_code, region_code, departement_name,
+    sum(coalesce(population, 100000)) over (order by place_id)
+        / sum(coalesce(population, 100000)) over () as reach
+from dim_places where level = 'departement';
+
+create temp table jobs (job_number serial, rome text, title text, pay integer);
+insert into jobs (rome, title, pay) values
+    ('M1811', 'Data engineer', 48000), ('M1805', 'Développeur Python', 44000),
+    ('M1203', 'Comptable fournisseurs', 34000), ('J1506', 'Infirmier diplômé', 33000),
+    ('J1501', 'Aide-soignant de nuit', 25500), ('G1602', 'Cuisinier', 26000),
+    ('N1103', 'Préparateur de commandes', 23500), ('N4101', 'Conducteur SPL', 28500),
+    ('F1602', 'Électricien de chantier', 29500), ('D1106', 'Vendeur conseil', 24000),
+    ('K1302', 'Aide à domicile', 23000), ('unknown', 'Chargé de mission', 36000);
+
+insert into fct_offers
+select
+    source || ':' || n, source, 'O' || n, md5(n::text), 'opening' || opening,
+    case
+        when n = 7 then '<script>alert("title")</script> Data engineer'
+        when n = 8 then '=HYPERLINK("http://evil.example","clic") Comptable'
+        when n = 9 then '![x](http://evil.example/p.png) **Chef** $x^2$ :material/bug:'
+        else jobs.title || ' (H/F)'
+    end,
+    'emp' || employer,
+    employers.employer_name,
+    case when place_draw > 0.96 then 'unknown' else places.place_id end,
+    case when place_draw > 0.96 then null else places.departement_code end,
+    case when place_draw > 0.96 then null else places.region_code end,
+    case when place_draw > 0.96 then null else places.departement_name end,
+    jobs.rome,
+    case when source = 'france_travail' then 'declared' else 'coded' end,
+    case when jobs.rome = 'unknown' then 0.2 else 0.8 end,
+    (array['CDI', 'CDI', 'CDI', 'CDI', 'CDD', 'CDD', 'INTERIM', 'ALTERNANCE',
+        'SAISONNIER', 'STAGE', 'unknown'])[1 + floor(11 * pg_temp.draw('c' || opening))],
+    (array['full', 'full', 'full', 'part', 'unknown'])
+        [1 + floor(5 * pg_temp.draw('w' || opening))],
+    case
+        when pg_temp.draw('r' || opening) > 0.7 then 'unknown'
+        when jobs.rome not like 'M%' then 'none'
+        else (array['none', 'partial', 'partial', 'full'])
+            [1 + floor(4 * pg_temp.draw('r' || opening))]
+    end,
+    (array[0, 12, 24, 36, 60, null])[1 + floor(6 * pg_temp.draw('x' || opening))],
+    null, 1,
+    case when declared then 'declared' else 'absent' end,
+    case when declared then 'annual' end,
+    case when declared then round((jobs.pay * spread)::numeric, -2) end,
+    case when declared then round((jobs.pay * spread * 1.12)::numeric, -2) end,
+    is_open, created_at, created_at + interval '6 hours',
+    least(created_at + lifetime, timestamptz '2026-03-01 06:00+00'),
+    case when not is_open then created_at + lifetime end,
+    case when not is_open then 'absent from a certified listing' end,
+    case when n = 9 then 'javascript:alert(1)'
+        else 'https://jobs.example/offers/' || n end,
+    'Au sein de l''équipe, vous prenez en charge les missions de '
+    || lower(jobs.title) || '. Profil recherché : rigueur, goût du travail en équipe. '
+    || case when n = 7 then '<img src=x onerror=alert(2)>' else '' end,
+    4,
+    setweight(to_tsvector('french', translate(lower(jobs.title), 'éèêàùôîç', 'eeeauoic')), 'A')
+    || to_tsvector('french', 'missions equipe rigueur'),
+    'lake.parquet', n
+from (
+    select
+        n,
+        case when n % 9 = 0 then n - 1 else n end as opening,
+        floor(200 * pg_temp.draw('e' || n) ^ 2)::integer as employer,
+        pg_temp.draw('p' || n) as place_draw,
+        1 + floor(12 * pg_temp.draw('j' || case when n % 9 = 0 then n - 1 else n end))
+            as job,
+        pg_temp.draw('s' || n) < 0.42 as declared,
+        0.85 + 0.4 * pg_temp.draw('y' || n) as spread,
+        timestamptz '2026-03-01 06:00+00'
+            - (120 * pg_temp.draw('d' || n)) * interval '1 day' as created_at,
+        (5 + 70 * pg_temp.draw('l' || n)) * interval '1 day' as lifetime,
+        case when pg_temp.draw('o' || n) < 0.62 then 'france_travail'
+            when pg_temp.draw('o' || n) < 0.85 then 'wttj'
+            else 'service_public' end as source
+    from generate_series(1, {offers}) as n
+) as draws
+cross join lateral (
+    select created_at + lifetime > timestamptz '2026-03-01 06:00+00' as is_open
+) as state
+inner join jobs on jobs.job_number = draws.job
+inner join dim_employers as employers
+    on employers.employer_id = 'emp' || draws.employer
+inner join lateral (
+    select * from places where places.reach >= draws.place_draw
+    order by places.reach limit 1
+) as places on true;
+
+insert into fct_openings
+select
+    opening_id, min(offer_key), count(*), count(distinct source),
+    string_agg(distinct source, ','), (array_agg(title order by offer_key))[1],
+    min(employer_id), min(employer_name), false, min(place_id),
+    min(departement_code), min(region_code), min(rome_code),
+    min(contract_family), min(working_time), min(remote),
+    min(experience_min_months), null, 1, max(salary_basis),
+    min(salary_annual_min_eur), max(salary_annual_max_eur), bool_or(is_open),
+    min(created_at), max(last_seen_at),
+    case when not bool_or(is_open) then max(closed_at) end
+from fct_offers group by opening_id;
+
+insert into fct_opening_skills
+select distinct on (opening_id, skill_id)
+    opening_id, skill_id,
+    (array['required', 'required', 'nice_to_have', 'mentioned'])
+        [1 + floor(4 * pg_temp.draw('q' || opening_id || pick))]
+from fct_openings
+cross join generate_series(1, 5) as pick
+inner join (
+    select skill_id, row_number() over (order by skill_id) - 1 as rank from dim_skills
+) as skills
+    on skills.rank = floor(
+        (select count(*) from dim_skills)
+        * pg_temp.draw('k' || opening_id || pick) ^ 3
+    );
+
+insert into fct_offer_changes
+select offer_key, first_seen_at + interval '2 days', 'salary', null, '32000-36000'
+from fct_offers where salary_basis = 'declared' and lake_row % 20 = 0;
+
+insert into agg_daily_activity
+select
+    date_day, source,
+    count(*) filter (where created_at::date = date_day),
+    count(*) filter (where created_at::date <= date_day
+        and (closed_at is null or closed_at::date > date_day)),
+    count(*) filter (where closed_at::date = date_day),
+    count(distinct opening_id) filter (where created_at::date = date_day),
+    count(distinct opening_id) filter (where created_at::date <= date_day
+        and (closed_at is null or closed_at::date > date_day)),
+    count(distinct opening_id) filter (where closed_at::date = date_day)
+from (
+    select day::date as date_day
+    from generate_series(date '2025-11-01', date '2026-03-01', interval '1 day') as day
+) as days
+cross join (
+    select source, opening_id, created_at, closed_at from fct_offers
+    union all
+    select 'all', opening_id, created_at, closed_at from fct_offers
+) as offers
+group by date_day, source;
+
+insert into agg_skill_demand
+select skill_id, 'all', 'all', count(*), count(*)::float / open.n, open.n
+from fct_opening_skills
+inner join fct_openings using (opening_id)
+cross join (select count(*) as n from fct_openings where is_open) as open
+where is_open group by skill_id, open.n;
+
+insert into agg_salaries
+select 'all', 'all', count(*), p[1], p[2], p[3]
+from (
+    select percentile_cont(array[0.25, 0.5, 0.75])
+        within group (order by (salary_annual_min_eur + salary_annual_max_eur) / 2) as p
+    from fct_openings where is_open and salary_basis = 'declared'
+) as quartiles
+cross join fct_openings
+where is_open and salary_basis = 'declared' group by p;
+
+insert into agg_data_quality
+select source, metric, numerator, denominator, numerator::float / denominator
+from (
+    select source, 'salary_declared' as metric, count(*) as denominator,
+        count(*) filter (where salary_basis = 'declared') as numerator
+    from fct_offers group by source
+    union all
+    select source, 'place_known', count(*), count(*) filter (where place_id <> 'unknown')
+    from fct_offers group by source
+    union all
+    select source, 'occupation_known', count(*),
+        count(*) filter (where rome_code <> 'unknown') from fct_offers group by source
+) as measured;
+
+insert into fct_crawl_runs
+select
+    source || '-' || day, source, case when day = 1 then 'full' else 'incremental' end,
+    case when source = 'wttj' and day = 12 then 'incomplete' else 'complete' end,
+    started_at, started_at + interval '14 minutes', 4200 - 30 * day, 4195 - 30 * day,
+    5 + (day * 7) % 11, 160 + 9 * day, 40, case when source = 'wttj' and day = 12
+    then 37 else 40 end, not (source = 'wttj' and day = 12), 520, 3, 18000000, 12.5,
+    5.1, case when source = 'wttj' and day = 12 then 'HTTP 503, three leaves left' end
+from (values ('france_travail'), ('wttj'), ('service_public')) as sources (source)
+cross join lateral (
+    select day, timestamptz '2026-03-01 05:30+00' - (14 - day) * interval '1 day'
+        as started_at
+    from generate_series(1, 14) as day
+) as runs;

@@ -1,0 +1,82 @@
+-- The marts that the dashboard reads, as their contracts have them. Run with the
+-- search path on the release's schema.
+create table dim_sources (
+    source text primary key, source_label text, publisher text, licence text,
+    site_url text
+);
+create table dim_places (
+    place_id text primary key, level text, commune_code text, commune_name text,
+    departement_code text, departement_name text, region_code text,
+    region_name text, population bigint
+);
+create table dim_occupations (
+    rome_code text primary key, rome_label text, domain_code text,
+    domain_label text, grand_domain_code text, grand_domain_label text
+);
+create table dim_contracts (
+    contract_family text primary key, label_fr text, label_en text
+);
+create table dim_employers (
+    employer_id text primary key, employer_name text, is_agency boolean,
+    offers bigint
+);
+create table dim_skills (
+    skill_id text primary key, label_fr text, label_en text, category text,
+    kind text
+);
+create table fct_offers (
+    offer_key text primary key, source text, offer_id text, content_hash text,
+    opening_id text, title text, employer_id text, employer_name text,
+    place_id text, departement_code text, region_code text, place_label text,
+    rome_code text, occupation_basis text, occupation_confidence double precision,
+    contract_family text, working_time text, remote text,
+    experience_min_months integer, education_level text, positions integer,
+    salary_basis text, salary_period text, salary_annual_min_eur numeric,
+    salary_annual_max_eur numeric, is_open boolean, created_at timestamptz,
+    first_seen_at timestamptz, last_seen_at timestamptz, closed_at timestamptz,
+    close_reason text, url text, extract text, skills_count integer,
+    search_vector tsvector, lake_file text, lake_row bigint
+);
+create table fct_openings (
+    opening_id text primary key, lead_offer_key text, offers_count integer,
+    sources_count integer, sources text, title text, employer_id text,
+    employer_name text, is_agency boolean, place_id text, departement_code text,
+    region_code text, rome_code text, contract_family text, working_time text,
+    remote text, experience_min_months integer, education_level text,
+    positions integer, salary_basis text, salary_annual_min_eur numeric,
+    salary_annual_max_eur numeric, is_open boolean, opened_at timestamptz,
+    last_seen_at timestamptz, closed_at timestamptz
+);
+create table fct_opening_skills (
+    opening_id text, skill_id text, requirement text,
+    primary key (opening_id, skill_id)
+);
+create table fct_offer_changes (
+    offer_key text, changed_at timestamptz, field text, value_from text,
+    value_to text
+);
+create table fct_crawl_runs (
+    run_id text primary key, source text, kind text, status text,
+    started_at timestamptz, ended_at timestamptz, announced bigint,
+    collected bigint, rejected bigint, new_versions bigint, leaves bigint,
+    leaves_certified bigint, is_certified boolean, requests bigint,
+    retries bigint, bytes bigint, wait_seconds double precision,
+    offers_per_second double precision, error text
+);
+create table agg_daily_activity (
+    date_day date, source text, new_offers bigint, active_offers bigint,
+    closed_offers bigint, new_openings bigint, active_openings bigint,
+    closed_openings bigint, primary key (date_day, source)
+);
+create table agg_skill_demand (
+    skill_id text, dimension text, dimension_code text, openings bigint,
+    share double precision, n bigint
+);
+create table agg_salaries (
+    dimension text, dimension_code text, n bigint, p25_eur numeric,
+    median_eur numeric, p75_eur numeric
+);
+create table agg_data_quality (
+    source text, metric text, numerator bigint, denominator bigint,
+    share double precision
+);
