@@ -1,4 +1,4 @@
-"""Command line: `python -m simulator serve`."""
+"""Command line: `python -m simulator {serve,truth}`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ import json
 import signal
 import socket
 import sys
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import uvicorn
 
+from simulator.facts import FactBook
 from simulator.france_travail.api import BASE, TOKEN_PATH
 from simulator.france_travail.tokens import CLIENT_ID, CLIENT_SECRET
+from simulator.places import places
+from simulator.replay import UnreadableRecording
 from simulator.server import Options, build
 from simulator.service_public.dataset import DATASET_PATH
+from simulator.truth import write_truth
+from simulator.vocabulary import vocabulary
+from simulator.world import World
 
 
 class Refused(Exception):
@@ -57,6 +64,23 @@ def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     serve.add_argument("--token-lifetime", type=int, default=1499, help="seconds")
     serve.add_argument("--crawl-delay", type=float, default=0.0)
+    serve.add_argument(
+        "--truth",
+        type=Path,
+        metavar="FILE",
+        help="also write the truth of the generated offers",
+    )
+    truth = verbs.add_parser("truth", help="write what is true of generated offers")
+    truth.add_argument("--out", type=Path, required=True, metavar="FILE")
+    _add_world(truth)
+    for verb in (serve, truth):
+        verb.add_argument(
+            "--truth-until",
+            type=int,
+            default=7,
+            metavar="DAYS",
+            help="the truth covers this many days after the day",
+        )
     return parser.parse_args(arguments)  # fmt: skip
 
 
@@ -89,7 +113,13 @@ def serve(given: argparse.Namespace) -> None:
         raise Refused(
             f"cannot listen on {given.host}:{given.port}: {error.strerror}"
         ) from error
-    app = build(options_of(given))
+    options = options_of(given)
+    try:
+        app = build(options)
+    except UnreadableRecording as error:
+        raise Refused(str(error)) from error
+    if given.truth:
+        tell_truth(options, given.truth, given.truth_until)
     base = f"http://{given.host}:{listener.getsockname()[1]}"
     config = uvicorn.Config(app, log_level="warning", date_header=False,
                             server_header=False, lifespan="off")  # fmt: skip
@@ -104,11 +134,27 @@ def serve(given: argparse.Namespace) -> None:
     uvicorn.Server(config).run(sockets=[listener])
 
 
+def tell_truth(options: Options, path: Path, until: int) -> None:
+    """Write the truth of the offers open on the day or some days after."""
+    where = places()
+    book = FactBook(World(options.seed, options.offers, vocabulary(), where), where)
+    first = options.today + timedelta(days=options.day)
+    last = first + timedelta(days=until)
+    try:
+        count = write_truth(book, first, last, path)
+    except OSError as error:
+        raise Refused(f"cannot write {path}: {error.strerror}") from error
+    print(f"simulator: the truth of {count} offers is in {path}", file=sys.stderr)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a verb."""
     given = read_arguments(arguments)
     try:
-        serve(given)
+        if given.verb == "serve":
+            serve(given)
+        else:
+            tell_truth(options_of(given), given.out, given.truth_until)
     except Refused as refusal:
         print(f"simulator: {refusal}", file=sys.stderr)
         return 1

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from simulator.clock import Clock
+from simulator.faults import Faults, UnknownFault
 from simulator.france_travail.api import FranceTravail
 from simulator.service_public.dataset import Dataset
 from simulator.wttj.site import Site
@@ -32,6 +33,7 @@ class Control:
     """The clock, the counts and the fault switches."""
 
     clock: Clock
+    faults: Faults
     seen: Observations
     france_travail: FranceTravail
     site: Site
@@ -42,6 +44,8 @@ class Control:
         return [
             Route("/_simulator/clock", self.set_clock, methods=["POST"]),
             Route("/_simulator/state", self.state),
+            Route("/_simulator/open", self.open_offers),
+            Route("/_simulator/faults", self.set_faults, methods=["POST"]),
             Route("/_simulator/reset", self.reset, methods=["POST"]),
         ]
 
@@ -75,8 +79,26 @@ class Control:
                 "by_user_agent": dict(self.seen.by_user_agent),
                 "by_status": dict(self.seen.by_status),
                 "violations": self.seen.violations,
+                "faults_fired": self.faults.fired,
+                "drifted_in": self.faults.inserted,
+                "drifted_out": self.faults.deleted,
             }
         )
+
+    async def open_offers(self, request: Request) -> Response:
+        """List the identifiers of the France Travail offers that are open now."""
+        listing = self.france_travail.offers.at(self.clock.stock_instant())
+        ids = [listing.write(int(row))["id"] for row in listing.open_rows]
+        return _json({"france_travail": ids})
+
+    async def set_faults(self, request: Request) -> Response:
+        """Replace the fault switches by those of the body, a list under `faults`."""
+        try:
+            wanted = orjson.loads(await request.body())["faults"]
+            self.faults.configure(wanted)
+        except (orjson.JSONDecodeError, KeyError, TypeError, UnknownFault) as error:
+            return _json({"error": str(error)}, 400)
+        return _json({"rules": [rule.name for rule in self.faults.rules]})
 
     async def reset(self, request: Request) -> Response:
         """Forget what clients did."""
@@ -90,5 +112,5 @@ class Control:
         return _json({})
 
 
-def _json(content: dict[str, Any]) -> Response:
-    return Response(orjson.dumps(content), media_type="application/json")
+def _json(content: dict[str, Any], status: int = 200) -> Response:
+    return Response(orjson.dumps(content), status, media_type="application/json")

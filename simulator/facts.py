@@ -10,10 +10,16 @@ from simulator.draws import draw_one
 from simulator.employers import Employer, Employers
 from simulator.places import Commune, Places
 from simulator.rhythm import KINDS
-from simulator.salaries import ABSENT, Pay, france_travail_pay, wttj_pay
+from simulator.salaries import (
+    ABSENT,
+    Pay,
+    france_travail_pay,
+    respelled,
+    wttj_pay,
+)
 from simulator.traits import Traits
 from simulator.vocabulary import PUBLISHERS, Occupation, Skill, Variant
-from simulator.world import FRENCH_SHARE, SHAPES, World
+from simulator.world import FRENCH_SHARE, PARTNER_SHARE, SHAPES, World
 
 EXPERIENCES = (0, 0, 0, 6, 12, 12, 24, 24, 36, 36, 60, 84)
 EXIGENCES = "EEES"
@@ -128,7 +134,7 @@ class FactBook:
             remote=_remote(occupation, dice),
             weekly_hours=_hours(occupation, fact_key, dice),
             positions=dice.choices((1, 2, 3, 5, 10), (93, 4, 1.5, 1, 0.5))[0],
-            pay=_pay(origin, occupation, months, variant, dice),
+            pay=_pay(origin, publisher, occupation, months, variant, dice),
             skills=self._skills(occupation, dice),
             language=language_of(origin, fact_key),
             partner=bool(traits.partner[row]),
@@ -174,6 +180,11 @@ class FactBook:
         return tuple(named)
 
 
+def partner_of(own_key: int) -> bool:
+    """Tell whether an original offer of France Travail comes from a partner."""
+    return draw_one(own_key, "partner") < PARTNER_SHARE
+
+
 def language_of(origin: str, fact_key: int) -> str:
     """Return the language of an advert: only one publisher has several."""
     if origin != "wttj":
@@ -200,10 +211,17 @@ def _hours(occupation: Occupation, key: int, dice: Random) -> int:
 
 
 def _pay(
-    origin: str, occupation: Occupation, months: int, variant: Variant, dice: Random
+    origin: str,
+    publisher: str,
+    occupation: Occupation,
+    months: int,
+    variant: Variant,
+    dice: Random,
 ) -> Pay:
-    if origin == "wttj":
-        return wttj_pay(occupation.salary, months, variant.name, dice)
+    """Draw the salary as its first publisher gives it, then as a copy repeats it."""
     if origin == "service_public":
         return ABSENT
+    if origin == "wttj":
+        pay = wttj_pay(occupation.salary, months, variant.name, dice)
+        return respelled(pay, dice) if publisher == "france_travail" else pay
     return france_travail_pay(occupation.salary, months, dice)

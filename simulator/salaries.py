@@ -106,6 +106,13 @@ def _spelled(bottom: float, top: float, dice: Random) -> Pay:
                round(high * divisor), "libelle", written)  # fmt: skip
 
 
+def respelled(pay: Pay, dice: Random) -> Pay:
+    """Spell for France Travail a salary that another publisher holds in fields."""
+    if pay.annual_min is None or pay.annual_max is None:
+        return pay
+    return _spelled(pay.annual_min, pay.annual_max, dice)
+
+
 def _period_weights(annual: float) -> tuple[int, int, int]:
     return (70, 28, 2) if annual > 32_000 else (25, 45, 30)
 

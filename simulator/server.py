@@ -12,20 +12,25 @@ from simulator.clock import Clock
 from simulator.control import Control, Observations
 from simulator.facts import FactBook
 from simulator.faults import Faults
-from simulator.france_travail.api import BASE, FranceTravail
+from simulator.france_travail.api import BASE, FranceTravail, Offers
 from simulator.france_travail.generated import GeneratedOffers
 from simulator.france_travail.query import Limits
 from simulator.france_travail.quota import Quota
+from simulator.france_travail.recorded import RecordedOffers
 from simulator.france_travail.references import reference_lists
 from simulator.france_travail.search import Searcher
 from simulator.france_travail.tokens import Tokens
 from simulator.places import places
-from simulator.service_public.dataset import Dataset
+from simulator.replay import read_recording
+from simulator.sabotage import Sabotaged
+from simulator.service_public.dataset import Dataset, Vacancies
 from simulator.service_public.generated import GeneratedVacancies
+from simulator.service_public.recorded import RecordedVacancies
 from simulator.vocabulary import vocabulary
 from simulator.world import World
 from simulator.wttj.generated import GeneratedJobs
-from simulator.wttj.site import Site
+from simulator.wttj.recorded import RecordedJobs
+from simulator.wttj.site import Jobs, Site
 
 
 @dataclass(frozen=True)
@@ -96,30 +101,53 @@ def _family(path: str) -> str:
     return path
 
 
+class _Stand:
+    """Who stands behind the three doors: generated or recorded offers."""
+
+    def __init__(self, options: Options, clock: Clock) -> None:
+        where, words = places(), vocabulary()
+        if options.replay:
+            recording = read_recording(options.replay)
+            self.offers: Offers = RecordedOffers(recording.offers, where, clock)
+            self.jobs: Jobs = RecordedJobs(recording.jobs)
+            self.vacancies: Vacancies = RecordedVacancies(recording.rows)
+            self.metiers = {
+                version["romeCode"]: version.get("romeLibelle") or ""
+                for versions in recording.offers.values()
+                for version in versions
+                if version.get("romeCode")
+            }
+            return
+        book = FactBook(World(options.seed, options.offers, words, where), where)
+        self.offers = GeneratedOffers(book)
+        self.jobs = GeneratedJobs(book)
+        self.vacancies = GeneratedVacancies(book)
+        self.metiers = {}
+
+
 def build(options: Options) -> ASGIApp:
     """Assemble the simulator."""
     clock = Clock(options.today, options.day, options.speed)
-    faults = Faults()
-    seen = Observations()
-    where, words = places(), vocabulary()
-    book = FactBook(World(options.seed, options.offers, words, where), where)
+    faults, seen = Faults(), Observations()
+    stand = _Stand(options, clock)
     france_travail = FranceTravail(
-        offers=GeneratedOffers(book),
-        searcher=Searcher(where),
-        references=reference_lists(words, where),
+        offers=stand.offers,
+        searcher=Searcher(places()),
+        references=reference_lists(vocabulary(), places(), stand.metiers),
         clock=clock,
         faults=faults,
         limits=Limits(options.cap, options.page_size),
         quota=Quota(options.quota),
         tokens=Tokens(options.token_lifetime),
     )
-    site = Site(GeneratedJobs(book), clock, faults, options.crawl_delay)
-    dataset = Dataset(GeneratedVacancies(book), clock)
-    control = Control(clock, seen, france_travail, site, dataset)
+    site = Site(stand.jobs, clock, faults, options.crawl_delay)
+    dataset = Dataset(stand.vacancies, clock)
+    control = Control(clock, faults, seen, france_travail, site, dataset)
+    stand.offers.at(clock.stock_instant())  # ready means ready
     routes = [
         *control.routes(),
         *france_travail.routes(),
         *dataset.routes(),
         *site.routes(),
     ]
-    return Observed(Starlette(routes=routes), clock, seen)
+    return Observed(Sabotaged(Starlette(routes=routes), faults), clock, seen)

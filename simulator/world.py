@@ -26,6 +26,7 @@ from simulator.vocabulary import PUBLISHERS, Vocabulary
 EPOCH = date(1970, 1, 1).toordinal()
 FIRST_ORDINAL = 700_000  # serials count from here; any date of this century is later
 
+PARTNER_SHARE = 0.55  # of France Travail's offers
 FRENCH_SHARE = 0.8  # of Welcome to the Jungle's pages
 
 # Where an offer is placed, from precise to vague.
@@ -82,17 +83,13 @@ class World:
             if len(rows):
                 self._repeat(traits, rows, publisher, kind, ordinal)
         self._add_batches(traits, publisher, ordinal)
+        if publisher == "service_public":  # the date of end is a whole day
+            traits.closed = ((traits.closed - 1) // DAY + 1) * DAY
         return traits
 
-    def one(self, publisher: str, serial: int) -> Traits | None:
-        """Make a single offer, or None where there is no such slot."""
-        ordinal = serial // self.capacity + FIRST_ORDINAL
-        slot = serial % self.capacity
-        if not EPOCH < ordinal < date.max.toordinal():
-            return None
-        if slot >= self.rhythm.births(publisher, ordinal):
-            return None
-        return self.born_on(publisher, ordinal).take(np.array([slot]))
+    def original(self, publisher: str, serial: int) -> Traits:
+        """Make one offer that repeats no other, by its serial."""
+        return self._drawn(publisher, np.array([serial]))
 
     def _drawn(self, publisher: str, serials: NDArray) -> Traits:
         """Draw the traits that offers would have as originals."""
@@ -100,8 +97,6 @@ class World:
         created = self._created(publisher, serials, keys)
         closed = created + (life_days(publisher, draw(keys, "life")) * DAY)
         closed = closed.astype(np.int32)
-        if publisher == "service_public":
-            closed = (closed // DAY + 1) * DAY  # the end date is a whole day
         weights = self.vocabulary.occupation_weights[publisher]
         occupation = choose(keys, "occupation", weights)
         size = len(serials)
@@ -122,7 +117,7 @@ class World:
             commune=choose(keys, "commune", self.places.cumulative).astype(np.uint16),
             shape=self._shape(publisher, keys),
             contract=self._contract(publisher, keys, occupation),
-            partner=draw(keys, "partner") < 0.55,
+            partner=draw(keys, "partner") < PARTNER_SHARE,
         )
 
     def _created(self, publisher: str, serials: NDArray, keys: NDArray) -> NDArray:

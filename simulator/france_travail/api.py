@@ -59,6 +59,8 @@ class FranceTravail:
         """Check the token, then the quota, before an endpoint."""
 
         async def answer(request: Request) -> Response:
+            if self.faults.fire(("expire_tokens",), request.url.path):
+                self.tokens.expire_all()
             if not self.tokens.accepts(request.headers.get("authorization")):
                 return Response(b"", 401, {"WWW-Authenticate": "Bearer"})
             if not self.quota.take():

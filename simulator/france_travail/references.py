@@ -12,13 +12,16 @@ from simulator.vocabulary import DATA, Vocabulary, load_yaml
 Entries = list[dict[str, Any]]
 
 
-def reference_lists(vocabulary: Vocabulary, places: Places) -> dict[str, Entries]:
-    """Build every list that the API serves."""
+def reference_lists(
+    vocabulary: Vocabulary, places: Places, metiers: dict[str, str]
+) -> dict[str, Entries]:
+    """Build every list that the API serves; `metiers` are those of recordings."""
     small = load_yaml(DATA / "referentiels.yaml")
     lists = {name: _entries(codes) for name, codes in small.items()}
     lists["typesContrats"] = _entries(TYPE_LABELS)
     lists["naturesContrats"] = _entries(NATURE_LABELS)
-    lists["metiers"] = _entries({o.rome: o.label for o in vocabulary.occupations})
+    invented = {o.rome: o.label for o in vocabulary.occupations}
+    lists["metiers"] = _entries(dict(sorted((metiers or invented).items())))
     lists["appellations"] = _appellations(vocabulary)
     nafs = {
         code: label for s in vocabulary.sectors.values() for code, label in s["naf"]

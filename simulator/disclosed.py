@@ -1,0 +1,89 @@
+"""What an offer, as served, lets a reader know of its facts.
+
+A partner that shortens an advert hides some of them: the truth only expects
+what can be read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.facts import Facts
+from simulator.places import without_accents
+
+
+def described(
+    facts: Facts, publisher: str, payload: dict[str, Any], text: str
+) -> dict[str, Any]:
+    commune = facts.commune
+    precise = facts.shape in ("full", "no_coordinates", "lower_case")
+    remote = facts.remote
+    if publisher == "france_travail" and facts.kind == "partial":
+        remote = "unknown" if "teletravail" not in text else remote
+    if facts.language != "fr":
+        precise = False
+    return {
+        "title": payload.get("intitule")
+        or payload.get("name")
+        or payload.get("Intitulé du poste"),
+        "language": facts.language,
+        "rome_code": facts.occupation.rome,
+        "occupation": facts.occupation.id,
+        "employer": facts.employer.name,
+        "advertiser": facts.advertiser.name,
+        "is_agency": facts.agency is not None,
+        "place_shape": facts.shape if facts.language == "fr" else "foreign",
+        "commune_code": commune.code if precise else None,
+        "departement_code": commune.departement
+        if precise or facts.shape == "departement"
+        else None,
+        "region_code": commune.region
+        if facts.language == "fr" and facts.shape not in ("country", "foreign")
+        else None,
+        "contract_family": facts.variant.family,
+        "working_time": "full" if facts.full_time else "part",
+        "remote": remote,
+        "experience_requirement": facts.exigence,
+        "experience_min_months": facts.experience_months,
+        "education_level": facts.level,
+        "positions": facts.positions if publisher == "france_travail" else 1,
+    }
+
+
+def salary(
+    facts: Facts, publisher: str, payload: dict[str, Any], text: str
+) -> dict[str, Any]:
+    """Tell the salary as far as the offer as served gives it."""
+    pay = facts.pay
+    shown = {
+        "libelle": "libelle" in (payload.get("salaire") or {}),
+        "commentaire": "commentaire" in (payload.get("salaire") or {}),
+        "text": "k€" in text,
+        "fields": payload.get("salary_min") is not None,
+    }
+    if pay.where is None or not shown[pay.where]:
+        return {"basis": "absent", "period": None, "annual_min_eur": None,
+                "annual_max_eur": None}  # fmt: skip
+    return {
+        "basis": pay.basis,
+        "period": pay.period,
+        "annual_min_eur": pay.annual_min,
+        "annual_max_eur": pay.annual_max,
+        "where": pay.where,
+        "written": pay.written or None,
+    }
+
+
+def text_of(publisher: str, payload: dict[str, Any]) -> str:
+    names = {
+        "france_travail": ("intitule", "description", "competences", "langues",
+                           "permis", "qualitesProfessionnelles"),
+        "wttj": ("name", "description", "profile", "tools"),
+        "service_public": ("Intitulé du poste", "Compétences attendues", "Langues"),
+    }  # fmt: skip
+    parts = [str(payload.get(name) or "") for name in names[publisher]]
+    return fold(" ".join(parts).replace("&#x27;", "'").replace("&#039;", "'"))
+
+
+def fold(text: str) -> str:
+    return without_accents(text).casefold()
