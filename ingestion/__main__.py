@@ -152,7 +152,6 @@ def rebuild_sources(options: argparse.Namespace) -> int:
         server = ready_warehouse()
         for name in options.source or SOURCES:
             loading.drop(name, server, state_folder())
-        warehouse.bootstrap(server, [loading.schema_of(name) for name in SOURCES])
         return load_all(options, display)
 
 
@@ -204,8 +203,6 @@ def prepare_database(options: argparse.Namespace) -> int:
         print("removed")
         return 0
     server = ready_warehouse()
-    for name in SOURCES:
-        runs.prepare_source(name, server, state_folder())
     print(f"ready: {server.user}@{server.host}:{server.port}/{server.database}")
     return 0
 
@@ -235,9 +232,11 @@ def print_environment(_: argparse.Namespace) -> int:
 
 
 def ready_warehouse() -> settings.WarehouseSettings:
-    """Return a server that is running and has our roles and raw schemas."""
+    """Return a server that runs and has our roles and every raw table, empty or not."""
     server = warehouse.reach()
     warehouse.bootstrap(server, [loading.schema_of(name) for name in SOURCES])
+    for name in SOURCES:
+        runs.prepare_source(name, server, state_folder())
     return server
 
 

@@ -32,7 +32,7 @@ def contents(vigie):
 def requests_so_far(world):
     """Count the requests that the publishers have had."""
     with urlopen(f"{world.url}/_simulator/state") as answer:
-        return sum(json.load(answer)["requests"].values())
+        return json.load(answer)["requests"]
 
 
 def open_offers(world):
