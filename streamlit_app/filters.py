@@ -84,6 +84,7 @@ def show(choices: Mapping[str, pd.DataFrame]) -> Filters:
     if "filters" not in st.session_state:
         query = {name: st.query_params.get_all(name) for name in NAMES}
         remember(from_query(query))
+    st.session_state.setdefault("filter_status", current().status)
     chosen = {name: choose(name, choices[name]) for name in CODES}
     status = st.segmented_control(
         text("filters.status"),
@@ -104,8 +105,10 @@ def show(choices: Mapping[str, pd.DataFrame]) -> Filters:
 def choose(name: str, choices: pd.DataFrame) -> tuple[str, ...]:
     labels = dict(zip(choices["code"], choices["label"], strict=True))
     key = f"filter_{name}"
-    # A code that this release does not know would stop the widget.
-    known = [code for code in st.session_state.get(key, ()) if code in labels]
+    # Streamlit forgets a widget that a run did not draw, say while the server was
+    # away; and a code that this release does not know would stop the widget.
+    wanted = st.session_state.get(key, getattr(current(), name))
+    known = [code for code in wanted if code in labels]
     st.session_state[key] = known
     return tuple(
         st.multiselect(

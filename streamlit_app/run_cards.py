@@ -101,7 +101,7 @@ def show_checks(checks: pd.DataFrame | None) -> None:
             text("collection.passed", passed=number(passed), n=number(n)),
         )
         lines = [
-            f"- {':material/check:' if suite.passed == suite.n else ':material/close:'} "
+            f"- :material/{'check' if suite.passed == suite.n else 'close'}: "
             f"{plain(suite.suite)} · {number(suite.passed)}/{number(suite.n)}"
             for suite in suites.itertuples()
         ]

@@ -80,3 +80,8 @@ create table agg_data_quality (
     source text, metric text, numerator bigint, denominator bigint,
     share double precision
 );
+create table expectation_results (
+    gate_run_id text, gate text, suite text, expectation text, column_name text,
+    success boolean, observed text, unexpected_count bigint,
+    unexpected_examples text, row_count bigint, checked_at timestamptz
+);

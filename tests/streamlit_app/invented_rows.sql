@@ -221,3 +221,13 @@ cross join lateral (
         as started_at
     from generate_series(1, 14) as day
 ) as runs;
+
+insert into expectation_results (gate_run_id, gate, suite, expectation, success, checked_at)
+select gate, gate, suite, 'expectation ' || n, true, '2026-03-01 06:10+00'
+from (
+    values
+    ('raw', 'raw_france_travail.offers'), ('raw', 'raw_wttj.offers'),
+    ('raw', 'raw_service_public.offers'), ('marts', 'marts.fct_offers'),
+    ('marts', 'marts.fct_openings')
+) as suites (gate, suite)
+cross join generate_series(1, 12) as n;

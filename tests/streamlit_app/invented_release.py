@@ -28,7 +28,7 @@ def publish(
         cursor.execute(f"set search_path to {release}")
         cursor.execute((HERE / "marts.sql").read_text())
         fill_from_seeds(cursor)
-        invented = (HERE / "invented.sql").read_text()
+        invented = (HERE / "invented_rows.sql").read_text()
         cursor.execute(invented.replace("{offers}", str(offers)))
         cursor.execute("create index on fct_offers using gin (search_vector)")
         cursor.execute("discard temp")

@@ -1,0 +1,159 @@
+"""Charts hold the data that they were given, within bounds, and escaped."""
+
+import json
+
+import pandas as pd
+import pytest
+from invented_release import OVERSEAS_COLLECTIVITIES, seed
+
+from streamlit_app import charts
+from streamlit_app.charts.departements import GEOGRAPHY, class_edges
+
+FRENCH = charts.Look()
+WORDS = {"map_openings": "Postes", "map_per_1000": "Pour 1 000", "map_inset": "Paris"}
+
+
+@pytest.fixture(scope="module")
+def areas() -> pd.DataFrame:
+    rows = [
+        (row["departement_code"], row["departement_name"], rank, rank / 10)
+        for rank, row in enumerate(seed("departements"))
+        if row["departement_code"] not in OVERSEAS_COLLECTIVITIES
+    ]
+    return pd.DataFrame(
+        rows, columns=["departement_code", "departement_name", "openings", "per_1000"]
+    )
+
+
+def test_the_geometry_holds_the_101_departements_of_insee(areas):
+    features = json.loads(GEOGRAPHY.read_text())["features"]
+    codes = {feature["id"] for feature in features}
+
+    assert codes == set(areas["departement_code"])
+    assert len(codes) == 101
+    assert {f["id"] for f in features if f["properties"]["inset"]} == {
+        "75", "92", "93", "94", "971", "972", "973", "974", "976",
+    }  # fmt: skip
+    assert GEOGRAPHY.stat().st_size < 300_000
+
+
+def test_the_map_carries_every_departement_once_a_drawing(areas):
+    figure = charts.departement_map(areas, "openings", WORDS, FRENCH)
+
+    carried = figure.data[-1].customdata
+    assert {row[0] for row in carried} == set(areas["departement_code"])
+    figures = {row[0]: row[2] for row in carried}
+    assert figures == dict(
+        zip(areas["departement_code"], areas["openings"], strict=True)
+    )
+    marks = sum(len(trace.x) for trace in figure.data)
+    assert marks < 6_000
+
+
+def test_the_map_reaches_for_no_network(areas):
+    figure = charts.departement_map(areas, "per_1000", WORDS, charts.Look(dark=True))
+
+    assert {trace.type for trace in figure.data} == {"scatter"}
+    assert "http" not in figure.to_json()
+
+
+@pytest.mark.parametrize("values", [[0, 0, 0], [5], [1, 1, 1, 2], list(range(100))])
+def test_classes_cover_all_values(values):
+    edges = class_edges(pd.Series(values, dtype=float), 6)
+
+    assert edges == sorted(set(edges))
+    assert edges[-1] == max(values)
+    assert len(edges) <= 6
+
+
+def test_a_map_without_any_opening_is_still_a_map(areas):
+    figure = charts.departement_map(areas.assign(openings=0), "openings", WORDS, FRENCH)
+
+    assert len(figure.data) == 2
+
+
+def test_activity_shows_closings_below_the_line():
+    days = pd.DataFrame(
+        {
+            "date_day": pd.date_range("2026-01-01", periods=3),
+            "active_openings": [3, 4, 5],
+            "active_offers": [4, 5, 6],
+            "new_openings": [1, 2, 3],
+            "closed_openings": [0, 1, 2],
+        }
+    )
+    names = {name: name for name in charts.ACTIVITY_SERIES}
+
+    figure = charts.activity(days, names, FRENCH)
+
+    series = {trace.name: list(trace.y) for trace in figure.data}
+    assert series["closed_openings"] == [0, -1, -2]
+    assert series["active_openings"] == [3, 4, 5]
+    assert figure.layout.separators == ", "
+
+
+def test_skills_are_shares_of_all_openings():
+    skills = pd.DataFrame(
+        {
+            "label": ["Python", "SQL"],
+            "required": [30, 10],
+            "nice_to_have": [5, 5],
+            "mentioned": [5, 0],
+            "n": [100, 100],
+        }
+    )
+
+    figure = charts.skill_bars(
+        skills, {name: name for name in charts.REQUIREMENTS}, FRENCH
+    )
+
+    assert list(figure.data[0].y) == ["SQL", "Python"]
+    assert list(figure.data[0].x) == [10, 30]
+
+
+def test_labels_are_escaped_and_cut():
+    rows = pd.DataFrame(
+        {"label": ['<a href="http://evil.example">x</a>', "L" * 90], "openings": [2, 1]}
+    )
+
+    figure = charts.ranked_bars(rows, "openings", "Postes", FRENCH)
+
+    long, hostile = figure.data[0].y
+    assert "<" not in hostile
+    assert len(long) <= 42
+
+
+def test_no_rows_make_no_error():
+    empty = pd.DataFrame({"label": [], "openings": []})
+
+    assert charts.ranked_bars(empty, "openings", "Postes", FRENCH).data
+
+
+def test_an_uncertified_run_is_hatched():
+    runs = pd.DataFrame(
+        {
+            "date_day": pd.date_range("2026-01-01", periods=2),
+            "source_label": ["WTTJ", "WTTJ"],
+            "collected": [10, 7],
+            "is_certified": [True, False],
+        }
+    )
+
+    figure = charts.run_bars(runs, FRENCH)
+
+    assert list(figure.data[0].marker.pattern.shape) == ["", "/"]
+
+
+def test_shares_keep_their_order_and_their_figures():
+    shares = pd.DataFrame(
+        {
+            "label": ["Salaire", "Salaire", "Lieu"],
+            "source_label": ["A", "B", "A"],
+            "share": [0.5, 0.25, 1.0],
+        }
+    )
+
+    figure = charts.share_heat(shares, FRENCH)
+
+    assert list(figure.data[0].y) == ["Lieu", "Salaire"]
+    assert figure.data[0].z[1].tolist() == [50, 25]
