@@ -81,13 +81,15 @@ class Leaf:
 class Chunk:
     """What a source hands over at a time: documents, rejects, finished leaves.
 
-    `entries` are rows of reference lists.
+    `entries` are rows of reference lists, and `unchanged` counts those of lists that
+    the lake holds as they are.
     """
 
     documents: list[Document] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
     entries: list[dict[str, Any]] = field(default_factory=list)
+    unchanged: int = 0
 
 
 def clean(value: Any) -> Any:

@@ -148,9 +148,10 @@ class LakeWriter:
         rows.setdefault(ENTRIES, []).extend(
             {**entry, "run_id": self.run_id} for entry in chunk.entries
         )
-        self.landed.collected += len(chunk.documents) + len(chunk.entries)
+        entries = len(chunk.entries)
+        self.landed.collected += len(chunk.documents) + entries + chunk.unchanged
         self.landed.rejected += len(chunk.rejects)
-        self.landed.new_versions += len(fresh)
+        self.landed.new_versions += len(fresh) + entries
         self.landed.gone += sum(leaf.gone for leaf in chunk.leaves)
         self.landed.leaves.extend(chunk.leaves)
 

@@ -102,8 +102,6 @@ class References:
         code: str,
         label: str,
     ) -> Chunk:
-        crawl.announced += len(entries)
-        crawl.collected += len(entries)
         rows = [
             {
                 "list_name": name,
@@ -116,11 +114,13 @@ class References:
         ]
         # A code that a list repeats (INSEE's former communes) is one entry.
         rows = list({row["code"]: row for row in rows}.values())
+        crawl.announced += len(rows)
+        crawl.collected += len(rows)
         content = hash_of(rows)
-        leaf = self._leaf(name, len(entries), "certified", None)
+        leaf = self._leaf(name, len(rows), "certified", None)
         known = crawl.known.listed(name)
         if known and known[0] == content:
-            return Chunk(leaves=[leaf])
+            return Chunk(leaves=[leaf], unchanged=len(rows))
         entries = [{**row, "content_hash": content} for row in rows]
         return Chunk(leaves=[leaf], entries=entries)
 
