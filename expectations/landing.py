@@ -157,7 +157,7 @@ def crawl_leaves(schema: str) -> Check:
     )
 
 
-def crawl_runs(schema: str, source: str, documents: str = "offers") -> Check:
+def crawl_runs(schema: str, source: str, *, has_offers: bool = True) -> Check:
     types = {
         "run_id": TEXT,
         "source": TEXT,
@@ -187,7 +187,8 @@ def crawl_runs(schema: str, source: str, documents: str = "offers") -> Check:
                 "select run_id, started_at, ended_at from batch as runs "
                 f"where ended_at < started_at or ended_at > now() + {CLOCK_MARGIN}",
             ),
-            *run_arithmetic(schema, documents),
+            *(run_arithmetic(schema) if has_offers else ()),
+            rejects_kept(schema),
             no_rows(
                 "the newest run is not lost in rejects",
                 "select run_id, collected, rejected from batch as runs "
@@ -198,7 +199,7 @@ def crawl_runs(schema: str, source: str, documents: str = "offers") -> Check:
     )
 
 
-def run_arithmetic(schema: str, documents: str) -> list[Expectation]:
+def run_arithmetic(schema: str) -> list[Expectation]:
     """A run's own figures against the rows that it landed."""
     return [
         no_rows(
@@ -212,22 +213,25 @@ def run_arithmetic(schema: str, documents: str) -> list[Expectation]:
             "or runs.rejected is distinct from sum(leaves.rejected)",
         ),
         no_rows(
-            "a run's new versions are the documents it landed",
-            "select runs.run_id, runs.new_versions, count(documents.run_id) as landed "
+            "a run's new versions are the offers it landed",
+            "select runs.run_id, runs.new_versions, count(offers.run_id) as landed "
             f"from {schema}.crawl_runs as runs "
-            f"left join {schema}.{documents} as documents using (run_id) "
+            f"left join {schema}.offers as offers using (run_id) "
             "group by runs.run_id, runs.new_versions "
-            "having runs.new_versions is distinct from count(documents.run_id)",
-        ),
-        no_rows(
-            "a run's rejects were all kept",
-            "select runs.run_id, runs.rejected, count(rejects.reject_id) as kept "
-            f"from {schema}.crawl_runs as runs "
-            f"left join {schema}.rejects as rejects using (run_id) "
-            "group by runs.run_id, runs.rejected "
-            "having runs.rejected is distinct from count(rejects.reject_id)",
+            "having runs.new_versions is distinct from count(offers.run_id)",
         ),
     ]
+
+
+def rejects_kept(schema: str) -> Expectation:
+    return no_rows(
+        "a run's rejects were all kept",
+        "select runs.run_id, runs.rejected, count(rejects.reject_id) as kept "
+        f"from {schema}.crawl_runs as runs "
+        f"left join {schema}.rejects as rejects using (run_id) "
+        "group by runs.run_id, runs.rejected "
+        "having runs.rejected is distinct from count(rejects.reject_id)",
+    )
 
 
 def rejects(schema: str) -> Check:
