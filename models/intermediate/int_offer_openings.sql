@@ -7,15 +7,26 @@
     )
 }}
 
--- Each offer takes the least key among itself and its duplicates, a few times
--- over; then whoever is not on average a duplicate of the rest of its cluster
--- leaves it, so that a chain of likenesses does not join unlike ends.
+-- Clusters by pivots: in each round the offers with most evidence around them
+-- gather their own duplicates and all leave. Nothing joins through a third, so
+-- a chain of likenesses does not tie unlike ends. Twins follow the one that
+-- stands for them.
 {%- set rounds = 5 %}
 with
+
+fingerprints as (
+
+    select
+        offer_key,
+        twin_offer_key
+    from {{ ref('int_offer_fingerprints') }}
+
+),
 
 pairs as (
 
     select * from {{ ref('int_duplicate_pairs') }}
+    where is_duplicate
 
 ),
 
@@ -23,104 +34,106 @@ edges as materialized (
 
     select
         offer_key_a as offer_key,
-        offer_key_b as neighbour
+        offer_key_b as neighbour,
+        score
     from pairs
-    where is_duplicate
-    union
+    union all
     select
         offer_key_b as offer_key,
-        offer_key_a as neighbour
+        offer_key_a as neighbour,
+        score
     from pairs
-    where is_duplicate
 
 ),
 
-labels_0 as (
+active_1 as materialized (
 
-    select distinct  -- an offer has many neighbours
+    select
         offer_key,
-        offer_key as label
+        row_number() over (order by sum(score) desc, offer_key) as turn
     from edges
+    group by 1
 
 ),
 
 {% for round in range(1, rounds + 1) -%}
-labels_{{ round }} as materialized (
+gathered_{{ round }} as materialized (
 
     select
-        edges.offer_key,
-        least(min(own.label), min(neighbours.label)) as label
-    from edges
-    inner join labels_{{ round - 1 }} as own
-        on edges.offer_key = own.offer_key
-    inner join labels_{{ round - 1 }} as neighbours
-        on edges.neighbour = neighbours.offer_key
-    group by 1
+        own.offer_key,
+        own.turn,
+        min(others.turn) as best_turn
+    from active_{{ round }} as own
+    left join edges
+        on own.offer_key = edges.offer_key
+    left join active_{{ round }} as others
+        on edges.neighbour = others.offer_key
+    group by 1, 2
+
+),
+
+pivots_{{ round }} as materialized (
+
+    select offer_key
+    from gathered_{{ round }}
+    where best_turn is null or turn < best_turn
+
+),
+
+joined_{{ round }} as materialized (
+
+    select
+        offer_key,
+        offer_key as pivot
+    from pivots_{{ round }}
+    union all
+    (
+        select distinct on (edges.neighbour)  -- one pivot each, the likest
+            edges.neighbour as offer_key,
+            pivots_{{ round }}.offer_key as pivot
+        from pivots_{{ round }}
+        inner join edges
+            on pivots_{{ round }}.offer_key = edges.offer_key
+        inner join active_{{ round }} as active
+            on edges.neighbour = active.offer_key
+        order by
+            edges.neighbour,
+            edges.score desc,
+            pivots_{{ round }}.offer_key
+    )
+
+),
+
+active_{{ round + 1 }} as materialized (
+
+    select active.*
+    from active_{{ round }} as active
+    left join joined_{{ round }} as joined
+        on active.offer_key = joined.offer_key
+    where joined.offer_key is null
 
 ),
 
 {% endfor -%}
-cluster_sizes as (
-
-    select
-        label,
-        count(*) as size
-    from labels_{{ rounds }}
-    group by 1
-
-),
-
-scores_within as (
-
-    select
-        sides.offer_key,
-        count(*) filter (where pairs.is_duplicate) as duplicates,
-        count(*) filter (where not pairs.is_duplicate) as contradictions
-    from pairs
-    inner join labels_{{ rounds }} as first_side
-        on pairs.offer_key_a = first_side.offer_key
-    inner join labels_{{ rounds }} as second_side
-        on
-            pairs.offer_key_b = second_side.offer_key
-            and first_side.label = second_side.label
-    cross join lateral (
-        values (pairs.offer_key_a), (pairs.offer_key_b)
-    ) as sides (offer_key)
-    group by 1
-
-),
-
-loyal as (
-
-    select
-        labels.offer_key,
-        labels.label
-    from labels_{{ rounds }} as labels
-    inner join cluster_sizes
-        on labels.label = cluster_sizes.label
-    inner join scores_within
-        on labels.offer_key = scores_within.offer_key
-    where scores_within.duplicates > scores_within.contradictions
-
-),
-
-offers as (
-
-    select offer_key from {{ ref('int_offers_normalised') }}
-
+joined as (
+    {% for round in range(1, rounds + 1) %}
+    select * from joined_{{ round }}
+    {% if not loop.last -%}
+    union all
+    {%- endif -%}
+    {% endfor %}
 ),
 
 final as (
 
     select
-        offers.offer_key,
+        fingerprints.offer_key,
         {{ surrogate_key([
-            'coalesce(min(loyal.offer_key) over (partition by loyal.label), '
-            ~ 'offers.offer_key)'
+            'coalesce(joined.pivot, fingerprints.twin_offer_key)'
         ]) }} as opening_id
-    from offers
-    left join loyal
-        on offers.offer_key = loyal.offer_key
+    from fingerprints
+    left join joined
+        on fingerprints.twin_offer_key = joined.offer_key
 
 )
 

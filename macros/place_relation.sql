@@ -1,0 +1,26 @@
+{# same town, compatible (one side is wider), or how far apart two places are. #}
+{% macro place_relation(first, second) -%}
+    case
+        when 'unknown' in ({{ first }}.town_id, {{ second }}.town_id)
+            then 'unknown'
+        when 'foreign' in ({{ first }}.town_id, {{ second }}.town_id)
+            then case
+                when {{ first }}.town_id = {{ second }}.town_id then 'compatible'
+                else 'other_country'
+            end
+        when {{ first }}.town_id = {{ second }}.town_id
+            and {{ first }}.place_level = 'commune' then 'same_town'
+        when 'FR' in ({{ first }}.town_id, {{ second }}.town_id)
+            then 'compatible'
+        when {{ first }}.region_code <> {{ second }}.region_code
+            then 'other_region'
+        when 'region' in ({{ first }}.place_level, {{ second }}.place_level)
+            then 'compatible'
+        when {{ first }}.departement_code <> {{ second }}.departement_code
+            then 'other_departement'
+        when 'departement'
+            in ({{ first }}.place_level, {{ second }}.place_level)
+            then 'compatible'
+        else 'other_town'
+    end
+{%- endmacro %}

@@ -1,0 +1,12 @@
+{# junior, senior or lead when a folded title says so; null when it does not. #}
+{% macro seniority(expression) -%}
+    case
+        when {{ expression }} ~ '\y(lead|principal|responsable|manager|head|directeur|directrice|chef|cheffe)\y'
+            then 'lead'
+        when {{ expression }} ~ '\y(senior|experimentee?|confirmee?|expert)\y'
+            then 'senior'
+        when {{ expression }} ~ '\y(junior|debutante?)\y' then 'junior'
+        when {{ expression }} ~ '\y(stage|stagiaire|intern|internship|alternance|alternante?|apprentie?)\y'
+            then 'trainee'
+    end
+{%- endmacro %}
