@@ -27,7 +27,7 @@ def openings() -> Check:
                 "deduplication keeps at least half of the offers apart",
                 "select count(*) as openings, sum(offers_count) as offers "
                 "from batch as openings "
-                "having count(*) < 0.5 * sum(offers_count) and count(*) >= 50",
+                "having count(*) < 0.5 * sum(offers_count) and sum(offers_count) >= 50",
             ),
             no_rows(
                 "an opening is open exactly when one of its offers is",

@@ -1,0 +1,121 @@
+"""The marts gate passes sound marts, and names what is wrong with any others."""
+
+import pytest
+
+from expectations.__main__ import run
+
+BREAKS = {
+    "an offer that was lost": (
+        "delete from marts.fct_offers where offer_key = 'wttj:1'",
+        "every offer of wttj that landed is in the mart, once",
+    ),
+    "an offer that was doubled": (
+        "insert into marts.fct_offers select * from marts.fct_offers "
+        "where offer_key = 'wttj:1'",
+        "every offer of wttj that landed is in the mart, once",
+    ),
+    "monthly pay read as annual": (
+        "insert into marts.fct_offers (source, title, place_id, contract_family, "
+        "positions, salary_basis, salary_annual_min_eur, is_open) "
+        "select 'wttj', 'x', 'FR', 'CDI', 1, 'declared', 2100, true "
+        "from generate_series(1, 60)",
+        "medians of declared pay are plausible",
+    ),
+    "places that were lost": (
+        "update marts.fct_offers set source = 'wttj', place_id = 'unknown'",
+        "places are known for most offers",
+    ),
+    "contracts that were lost": (
+        "update marts.fct_offers set source = 'wttj', contract_family = 'unknown'",
+        "contracts are known for most offers",
+    ),
+    "a source that closed overnight": (
+        "update marts.fct_offers set source = 'wttj', is_open = false",
+        "a source does not hold closed offers alone",
+    ),
+    "openings that do not add up": (
+        "update marts.fct_openings set offers_count = 2",
+        "openings count each offer once",
+    ),
+    "everything merged into one": (
+        "delete from marts.fct_openings; insert into marts.fct_openings "
+        "values ('one', 120, 3, true)",
+        "deduplication keeps at least half of the offers apart",
+    ),
+    "an opening open without offers": (
+        "update marts.fct_openings set is_open = true",
+        "an opening is open exactly when one of its offers is",
+    ),
+    "a skill found everywhere": (
+        "update marts.fct_opening_skills set skill_id = 'sk_1'",
+        "no skill is in most of the openings",
+    ),
+    "activity that does not end at the open offers": (
+        "update marts.agg_daily_activity set active_offers = 91 where source = 'all'",
+        "the last day's active offers are the open ones",
+    ),
+    "a day in the future": (
+        "update marts.agg_daily_activity set date_day = '2027-01-01'",
+        "no day lies after the newest run",
+    ),
+    "shares of something else": (
+        "update marts.agg_skill_demand set n = 80",
+        "shares are over the open openings",
+    ),
+    "a median of a handful": (
+        "update marts.agg_salaries set n = 7",
+        "quartiles are in order, and hidden where n is small",
+    ),
+    "a share that is no quotient": (
+        "update marts.agg_data_quality set share = 0.5",
+        "a share is its numerator over its denominator",
+    ),
+    "a mart that is missing": (
+        "drop table marts.agg_salaries",
+        "marts.agg_salaries: the suite can be run",
+    ),
+}
+FEWER_OFFERS = (
+    "update marts.fct_offers set is_open = false where offer_key ~ '[02468]$'"
+)
+
+
+def test_sound_marts_pass(warehouse, capsys):
+    assert run("marts", as_json=False) == 0
+    assert "0 failed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("broken", BREAKS, ids=str)
+def test_broken_marts_are_named(broken, warehouse, capsys):
+    sql, expected = BREAKS[broken]
+    with warehouse.cursor() as cursor:
+        cursor.execute(sql)
+
+    assert run("marts", as_json=False) == 1
+    assert expected in capsys.readouterr().err
+
+
+def test_a_fall_in_volume_needs_a_certificate(warehouse, capsys):
+    with warehouse.cursor() as cursor:
+        cursor.execute(FEWER_OFFERS)
+        cursor.execute("update marts.fct_crawl_runs set is_certified = false")
+
+    run("marts", as_json=False)
+
+    assert "below 80 % of the last release" in capsys.readouterr().err
+
+
+def test_a_certified_fall_in_volume_is_news(warehouse, capsys):
+    with warehouse.cursor() as cursor:
+        cursor.execute(FEWER_OFFERS)
+
+    run("marts", as_json=False)
+
+    assert "below 80 % of the last release" not in capsys.readouterr().err
+
+
+def test_the_first_release_has_nothing_to_compare_with(warehouse):
+    with warehouse.cursor() as cursor:
+        cursor.execute("drop schema published cascade")
+
+    assert run("marts", as_json=False) == 0
