@@ -133,17 +133,9 @@ def report_of(
 ) -> RunReport:
     """Sum up a run and word its certificate."""
     landed = writer.landed
-    open_leaves = [leaf for leaf in landed.leaves if not leaf.certified]
-    certified = bool(landed.leaves) and not open_leaves and error is None
-    if certified:
-        certificate = f"certified complete: {landed.collected} offers, 0 residual"
-    else:
-        reasons = {leaf.error or leaf.outcome for leaf in open_leaves}
-        reasons |= {str(error)} if error else set()
-        certificate = (
-            f"not certified: {len(open_leaves)} of {len(landed.leaves)} parts open "
-            f"({'; '.join(sorted(reasons))[:300]})"
-        )
+    leaves = landed.leaves
+    certified = not error and bool(leaves) and all(leaf.certified for leaf in leaves)
+    certificate = proof(writer) if certified else lack(writer, error)
     status = "failed" if error else "complete" if certified else "incomplete"
     return RunReport(
         source=name,
@@ -157,6 +149,27 @@ def report_of(
         new_versions=landed.new_versions,
         seconds=seconds,
         certificate=certificate,
+    )
+
+
+def proof(writer: LakeWriter) -> str:
+    """Word the certificate of a run whose every part is certified."""
+    moment = max(leaf.ended_at for leaf in writer.landed.leaves)
+    return (
+        f"certified complete at {moment:%Y-%m-%d %H:%M:%S} UTC: "
+        f"{writer.landed.collected} documents, 0 residual"
+    )
+
+
+def lack(writer: LakeWriter, error: VigieError | None) -> str:
+    """Say which part of a run is not certified, and why."""
+    leaves = writer.landed.leaves
+    lacking = [leaf for leaf in leaves if not leaf.certified]
+    reasons = {leaf.error or leaf.outcome for leaf in lacking}
+    reasons |= {str(error)} if error else set()
+    return (
+        f"not certified: {len(lacking)} of {len(leaves)} parts lack something "
+        f"({'; '.join(sorted(reasons))[:300]})"
     )
 
 

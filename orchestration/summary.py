@@ -1,5 +1,6 @@
 """The closing summary of a chain, with figures read from the published marts."""
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -13,11 +14,11 @@ def print_summary(
     published: dict[str, int],
 ) -> None:
     """Print what each source brought, what the marts hold, and what it took."""
-    table = Table(title="Collected", title_justify="left")
-    table.add_column("source")
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("source", no_wrap=True)
     for name in ("announced", "collected", "rejected", "new versions"):
         table.add_column(name, justify="right")
-    table.add_column("certificate of the last run")
+    table.add_column("last run")
     for source, counts in outcome.collected.items():
         table.add_row(
             source,
@@ -25,7 +26,7 @@ def print_summary(
                 f"{counts[name]:,}"
                 for name in ("announced", "collected", "rejected", "new_versions")
             ),
-            outcome.certificates[source],
+            outcome.certificates[source].split(" at ")[0].split(":")[0],
         )
     console.print(table)
     for failure in outcome.failures:
