@@ -1,5 +1,6 @@
 {{ config(indexes=[{'columns': ['offer_key'], 'unique': True}]) }}
 
+-- The publisher's code is kept; else the likeliest one, when likely enough.
 with
 
 offers as (
@@ -8,16 +9,41 @@ offers as (
 
 ),
 
+candidates as (
+
+    select * from {{ ref('int_offer_occupation_candidates') }}
+    where rank = 1
+
+),
+
 final as (
 
     select
-        offer_key,
-        coalesce(rome_code, 'unknown') as rome_code,
-        case when rome_code is null then 'unknown' else 'declared' end
-            as occupation_basis,
-        case when rome_code is not null then 1.0::double precision end
-            as occupation_confidence
+        offers.offer_key,
+        case
+            when offers.rome_code is not null then 'declared'
+            when
+                candidates.probability >= {{ var('occupation_threshold') }}
+                then 'coded'
+            else 'unknown'
+        end as occupation_basis,
+        case
+            when offers.rome_code is not null then offers.rome_code
+            when
+                candidates.probability >= {{ var('occupation_threshold') }}
+                then candidates.rome_code
+            else 'unknown'
+        end as rome_code,
+        case
+            when offers.rome_code is not null then 1
+            when
+                candidates.probability >= {{ var('occupation_threshold') }}
+                then candidates.probability
+        end::double precision as occupation_confidence,
+        candidates.evidence
     from offers
+    left join candidates
+        on offers.offer_key = candidates.offer_key
 
 )
 
