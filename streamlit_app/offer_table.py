@@ -19,29 +19,30 @@ WIDTHS = {
 }
 
 
-def chosen_offer(offers: pd.DataFrame) -> str | None:
+def chosen_offer(offers: pd.DataFrame, key: str) -> str | None:
     """Return the key of the row that is chosen, or else of the URL's offer.
 
     Known before the table is drawn: with an offer beside it, it gets less room.
     """
-    state = st.session_state.get("offers")
+    state = st.session_state.get(key)
     rows = state.selection.rows if state else []
     if rows and rows[0] < len(offers):
         st.query_params["offer"] = str(offers["offer_key"].iloc[rows[0]])
     return st.query_params.get("offer")
 
 
-def show_offers(offers: pd.DataFrame) -> None:
+def show_offers(offers: pd.DataFrame, key: str) -> None:
     """Show the offers; a click on a row chooses it and runs the page again."""
     st.dataframe(
         readable(offers),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
-        key="offers",
+        key=key,
         height=36 * (min(len(offers), PAGE_ROWS) + 1) + 3,
         row_height=36,
         alt=text("explorer.alt_table"),
+        placeholder="—",
         column_config=column_config(),
     )
 

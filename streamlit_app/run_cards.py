@@ -52,6 +52,7 @@ def show_run_table(runs: pd.DataFrame) -> None:
     st.dataframe(
         shown,
         hide_index=True,
+        placeholder="—",
         column_order=tuple(RUN_COLUMNS),
         column_config={
             name: column_of(name, kind) for name, kind in RUN_COLUMNS.items()

@@ -48,9 +48,12 @@ if not n_found:
     st.stop()
 
 pages = math.ceil(min(n_found, DOWNLOAD_ROWS) / PAGE_ROWS)
-page = min(st.session_state.get("page", 1), pages)
+# Another search begins at its first page, and another page without a chosen row.
+page_key = f"page of {search}"
+page = min(st.session_state.get(page_key, 1), pages)
+table_key = f"{page} of {search}"
 offers = explorer.found(search, page=page)
-chosen = chosen_offer(offers)
+chosen = chosen_offer(offers, table_key)
 
 with st.container(horizontal=True, vertical_alignment="center"):
     st.markdown(
@@ -70,9 +73,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
 
 table, detail = st.columns([5, 4]) if chosen else (st.container(), st.container())
 with table:
-    show_offers(offers)
+    show_offers(offers, table_key)
     if pages > 1:
-        st.pagination(pages, key="page")
+        st.pagination(pages, key=page_key)
 if chosen:
     with detail.container(border=True):
         show_offer(chosen)

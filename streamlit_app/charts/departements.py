@@ -55,7 +55,7 @@ def departement_map(
     figure = go.Figure()
     for rank in range(len(edges)):
         members = set(classes.index[classes == rank])
-        figure.add_trace(filled_class(members, rank, edges, measure, look))
+        figure.add_trace(filled_class(members, rank, edges, look))
     figure.add_trace(hover_points(known, words))
     dressed(figure, look, 490)
     figure.update_layout(
@@ -71,12 +71,12 @@ def departement_map(
 
 
 def filled_class(
-    members: set[str], rank: int, edges: list[float], measure: str, look: Look
+    members: set[str], rank: int, edges: list[float], look: Look
 ) -> go.Scatter:
     """Fill the départements of one class, and name its bounds in the legend."""
     colours = DARK_CLASSES if look.dark else LIGHT_CLASSES
-    decimals = 0 if measure == "openings" else 1
     low = 0.0 if rank == 0 else edges[rank - 1]
+    decimals = decimals_for([0.0, *edges])
     bounds = (written(value, decimals, look) for value in (low, edges[rank]))
     x, y = polygons(members)
     return go.Scatter(
@@ -89,6 +89,14 @@ def filled_class(
         hoverinfo="skip",
         name=" – ".join(bounds),
     )
+
+
+def decimals_for(edges: list[float]) -> int:
+    """Return the fewest decimals (at most 3) that tell the classes' bounds apart."""
+    for decimals in range(3):
+        if len({f"{edge:.{decimals}f}" for edge in edges}) == len(edges):
+            return decimals
+    return 3
 
 
 def name_insets(figure: go.Figure, names: pd.Series, suburbs: str) -> None:
@@ -148,7 +156,7 @@ def hover_points(known: pd.DataFrame, words: dict[str, str]) -> go.Scatter:
         ],
         hovertemplate="<b>%{customdata[1]}</b> (%{customdata[0]})<br>"
         f"{words['map_openings']} : %{{customdata[2]:,.0f}}<br>"
-        f"{words['map_per_1000']} : %{{customdata[3]:,.1f}}<extra></extra>",
+        f"{words['map_per_1000']} : %{{customdata[3]:,.2f}}<extra></extra>",
         showlegend=False,
         name="",
     )

@@ -80,7 +80,10 @@ def dressed(figure: go.Figure, look: Look, height: int) -> go.Figure:
         plot_bgcolor="rgba(0,0,0,0)",
         font={"color": look.ink, "size": 13, "family": FONT},
         separators=", " if look.decimal_comma else ".,",
-        hoverlabel={"bgcolor": look.paper, "font": {"color": look.ink}},
+        hoverlabel={
+            "bgcolor": look.paper,
+            "font": {"color": look.ink, "family": FONT},
+        },
         legend={
             "orientation": "h",
             "x": 0,
