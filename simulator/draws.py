@@ -7,11 +7,17 @@ one, in any order, and is the same on every machine.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
+from random import Random
+from typing import TypeVar
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+T = TypeVar("T")
 Keys = NDArray[np.uint64]
 
 _MASK = (1 << 64) - 1
@@ -37,6 +43,7 @@ def mix_one(key: int) -> int:
     return x ^ (x >> 31)
 
 
+@lru_cache(maxsize=4096)
 def salt(tag: str) -> int:
     """Turn the name of a question into the number that is hashed with the key."""
     return mix_one(crc32(tag.encode()))
@@ -56,3 +63,20 @@ def choose(keys: Keys, tag: str, cumulative: NDArray) -> NDArray[np.int64]:
     """Choose an index for every key, in proportion to cumulated weights."""
     points = draw(keys, tag) * cumulative[-1]
     return np.searchsorted(cumulative, points, side="right")
+
+
+class Dice(Random):
+    """A sequence of draws from one key, for what is drawn once an offer.
+
+    The quick ways below are a third of the time it takes to write an advert.
+    """
+
+    def choice(self, seq: Sequence[T]) -> T:
+        """Choose one element."""
+        return seq[int(self.random() * len(seq))]
+
+    def weighted(self, options: Sequence[T], weights: Sequence[float]) -> T:
+        """Choose one element in proportion to small lists of weights."""
+        bounds = list(accumulate(weights))
+        point = self.random() * bounds[-1]
+        return next(o for o, b in zip(options, bounds, strict=True) if point < b)

@@ -53,7 +53,7 @@ def slugify(text: str) -> str:
 
 def stem(vocabulary: Vocabulary, number: int) -> str:
     """Build an invented name; different numbers give different names."""
-    stems = vocabulary.words["stems"]
+    stems = vocabulary.names["stems"]
     number, head = divmod(number, len(stems["heads"]))
     number, tail = divmod(number, len(stems["tails"]))
     number, middle = divmod(number, len(stems["middles"]) + 1)
@@ -107,17 +107,17 @@ class Employers:
         key = mix_one(self.seed ^ mix_one(offset * 1_000_003 + number * 2 + public))
         entry = self.vocabulary.sectors.get(sector, {})
         if agency:
-            patterns = self.vocabulary.words["agencies"]
+            patterns = self.vocabulary.names["agencies"]
         elif public:
             patterns = (
-                entry.get("public_names") or self.vocabulary.words["public_names"]
+                entry.get("public_names") or self.vocabulary.names["public_names"]
             )
         else:
             patterns = entry["names"]
         # A stride that is coprime to the count of stems spreads sectors apart.
         core = stem(self.vocabulary, (number * 31 + offset * 7) * 1 + offset)
         label = patterns[int(draw_one(key, "pattern") * len(patterns))]
-        forms = self.vocabulary.words["legal_forms"]
+        forms = self.vocabulary.names["legal_forms"]
         form = "" if public else forms[int(draw_one(key, "form") * len(forms))]
         naf = _naf(entry, key, agency, public)
         activities = entry.get("activity", ["agence d'emploi"])

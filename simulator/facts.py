@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect
 from dataclasses import dataclass
-from random import Random
 
-from simulator.draws import draw_one
+from simulator.draws import Dice, draw_one
 from simulator.employers import Employer, Employers
 from simulator.places import Commune, Places
 from simulator.rhythm import KINDS
@@ -81,13 +80,15 @@ class Facts:
         return self.agency or self.employer
 
 
-def gendered(title: str) -> tuple[str, str]:
-    """Split `Cuisinier/Cuisinière en chef` into its two forms."""
+def gendered(title: str, feminine: dict[str, str]) -> tuple[str, str]:
+    """Split `Agent/Agente polyvalent d'entretien` into its two forms."""
     first, _, rest = title.partition(" ")
     if "/" not in first:
         return title, title
-    masculine, feminine = first.split("/", 1)
-    return f"{masculine} {rest}".strip(), f"{feminine} {rest}".strip()
+    his, hers = first.split("/", 1)
+    adjective, space, others = rest.partition(" ")
+    her_rest = feminine.get(adjective, adjective) + space + others
+    return f"{his} {rest}".strip(), f"{hers} {her_rest}".strip()
 
 
 class FactBook:
@@ -104,7 +105,7 @@ class FactBook:
         fact_key, own_key = int(traits.fact_key[row]), int(traits.own_key[row])
         occupation = self.vocabulary.occupations[traits.occupation[row]]
         variant = self.vocabulary.variants[traits.contract[row]]
-        dice = Random(fact_key)
+        dice = Dice(fact_key)
         origin = publisher
         if traits.kind[row]:
             origin = PUBLISHERS[traits.parent_publisher[row]]
@@ -113,7 +114,9 @@ class FactBook:
         agency = self._agency(fact_key, variant, public, origin)
         months = EXPERIENCES[int(draw_one(fact_key, "experience") * len(EXPERIENCES))]
         exigence = EXIGENCES[int(draw_one(fact_key, "exigence") * 4)] if months else "D"
-        title = gendered(dice.choice(occupation.titles))
+        title = gendered(
+            dice.choice(occupation.titles), self.vocabulary.names["feminine"]
+        )
         return Facts(
             publisher=publisher,
             serial=int(traits.serial[row]),
@@ -133,7 +136,7 @@ class FactBook:
             level=occupation.study[0],
             remote=_remote(occupation, dice),
             weekly_hours=_hours(occupation, fact_key, dice),
-            positions=dice.choices((1, 2, 3, 5, 10), (93, 4, 1.5, 1, 0.5))[0],
+            positions=dice.weighted((1, 2, 3, 5, 10), (93, 4, 1.5, 1, 0.5)),
             pay=_pay(origin, publisher, occupation, months, variant, dice),
             skills=self._skills(occupation, dice),
             language=language_of(origin, fact_key),
@@ -152,14 +155,15 @@ class FactBook:
             return None
         return self.employers.agency(key)
 
-    def _skills(self, occupation: Occupation, dice: Random) -> tuple[NamedSkill, ...]:
+    def _skills(self, occupation: Occupation, dice: Dice) -> tuple[NamedSkill, ...]:
         """Draw the skills asked for, in the order in which they are written."""
         known = [self.vocabulary.skills[f"sk_{name}"] for name in occupation.skills]
         wanted = min(len(known), dice.choice((2, 3, 3, 4, 4, 5, 6, 7)))
         picked = dice.sample(known, wanted)
         required = max(1, round(wanted * dice.choice((0.5, 0.6, 0.75, 1.0))))
-        soft = [s for s in self.vocabulary.skills.values() if s.kind == "soft"]
-        picked += dice.sample(soft, dice.choice((1, 2, 2, 3)))
+        soft = self.vocabulary.words["soft"][occupation.mix]
+        chosen = dice.sample(soft, dice.choice((1, 2, 2, 3)))
+        picked += [self.vocabulary.skills[f"sk_{name}"] for name in chosen]
         named = [
             NamedSkill(
                 skill,
@@ -193,7 +197,7 @@ def language_of(origin: str, fact_key: int) -> str:
     return LANGUAGES[bisect(_LANGUAGE_BOUNDS, point)]
 
 
-def _remote(occupation: Occupation, dice: Random) -> str:
+def _remote(occupation: Occupation, dice: Dice) -> str:
     point = dice.random()
     if occupation.remote == 0:
         return "unknown"
@@ -204,7 +208,7 @@ def _remote(occupation: Occupation, dice: Random) -> str:
     return "none" if point < 0.8 else "unknown"
 
 
-def _hours(occupation: Occupation, key: int, dice: Random) -> int:
+def _hours(occupation: Occupation, key: int, dice: Dice) -> int:
     if draw_one(key, "part time") < occupation.part_time:
         return dice.choice((10, 15, 20, 24, 25, 28, 30))
     return dice.choice((35, 35, 35, 35, 37, 39, 39))
@@ -216,7 +220,7 @@ def _pay(
     occupation: Occupation,
     months: int,
     variant: Variant,
-    dice: Random,
+    dice: Dice,
 ) -> Pay:
     """Draw the salary as its first publisher gives it, then as a copy repeats it."""
     if origin == "service_public":

@@ -7,9 +7,9 @@ Telephone numbers come from the ranges that ARCEP reserves for works of fiction
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
 from typing import Any
 
+from simulator.draws import Dice
 from simulator.employers import Employer, slugify
 
 FICTION = ("01 99 00", "02 61 91", "03 53 01", "04 65 71", "05 36 49", "06 39 98")
@@ -24,12 +24,12 @@ class PersonalDatum:
     field: str  # where the publisher serves it
 
 
-def person(words: dict[str, Any], dice: Random) -> tuple[str, str]:
+def person(names: dict[str, Any], dice: Dice) -> tuple[str, str]:
     """Draw a first and a last name."""
-    return dice.choice(words["first_names"]), dice.choice(words["last_names"])
+    return dice.choice(names["first_names"]), dice.choice(names["last_names"])
 
 
-def phone(dice: Random) -> str:
+def phone(dice: Dice) -> str:
     """Draw a number of fiction, spelled in one of the usual ways."""
     digits = f"{dice.choice(FICTION)} {dice.randrange(100):02} {dice.randrange(100):02}"
     style = dice.random()
@@ -48,16 +48,16 @@ def email(first: str, last: str, employer: Employer) -> str:
 
 
 def contact_sentence(
-    employer: Employer, words: dict[str, Any], dice: Random
+    employer: Employer, names: dict[str, Any], patterns: list[str], dice: Dice
 ) -> tuple[str, list[PersonalDatum]]:
     """Write a sentence with a contact, and tell what it gives away."""
-    first, last = person(words, dice)
+    first, last = person(names, dice)
     parts = {
         "person": f"{first} {last}",
         "phone": phone(dice),
         "email": email(first, last, employer),
     }
-    pattern = dice.choice(words["contact"])
+    pattern = dice.choice(patterns)
     planted = [
         PersonalDatum(kind, value, "description")
         for kind, value in parts.items()

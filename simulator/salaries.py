@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
+
+from simulator.draws import Dice
 
 HOURS_A_YEAR = 1820  # 35 hours, 52 weeks
 DAYS_A_YEAR = 218
@@ -49,7 +50,7 @@ _COMMENTS = ("selon profil", "A négocier", "Selon profil et expérience",
              "selon convention", "+ primes", "à définir selon profil", ".")  # fmt: skip
 
 
-def annual_range(base: list[float], months: float, dice: Random) -> tuple[float, float]:
+def annual_range(base: list[float], months: float, dice: Dice) -> tuple[float, float]:
     """Draw what a job pays a year, from its occupation's range and experience."""
     low, high = (value * 1000 for value in base)
     rank = min(1.0, months / 96)
@@ -62,7 +63,7 @@ def annual_range(base: list[float], months: float, dice: Random) -> tuple[float,
 
 
 def france_travail_pay(
-    base: list[float], months: float, dice: Random, share: float = 0.31
+    base: list[float], months: float, dice: Dice, share: float = 0.31
 ) -> Pay:
     """Draw the salary of a France Travail offer, in one of its real spellings."""
     point = dice.random()
@@ -82,10 +83,10 @@ def france_travail_pay(
     return ABSENT
 
 
-def _spelled(bottom: float, top: float, dice: Random) -> Pay:
+def _spelled(bottom: float, top: float, dice: Dice) -> Pay:
     """Spell a salary as `salaire.libelle`, with a comma or a point."""
-    period = dice.choices(("annual", "monthly", "hourly"), _period_weights(bottom))[0]
-    months = dice.choices((12, 13, 14), (90, 9, 1))[0]
+    period = dice.weighted(("annual", "monthly", "hourly"), _period_weights(bottom))
+    months = dice.weighted((12, 13, 14), (90, 9, 1))
     if period == "hourly":
         months = 12
     divisor = {"annual": 1, "monthly": months, "hourly": HOURS_A_YEAR}[period]
@@ -94,7 +95,7 @@ def _spelled(bottom: float, top: float, dice: Random) -> Pay:
     if dice.random() < 0.35:
         high = low
     words = {"annual": "Annuel", "monthly": "Mensuel", "hourly": "Horaire"}
-    style = dice.choices(("comma", "point", "raw"), (50, 28, 22))[0]
+    style = dice.weighted(("comma", "point", "raw"), (50, 28, 22))
     written = f"{words[period]} de {_euros(low, style)} Euros"
     if high != low:
         written += f" à {_euros(high, style)} Euros"
@@ -106,7 +107,7 @@ def _spelled(bottom: float, top: float, dice: Random) -> Pay:
                round(high * divisor), "libelle", written)  # fmt: skip
 
 
-def respelled(pay: Pay, dice: Random) -> Pay:
+def respelled(pay: Pay, dice: Dice) -> Pay:
     """Spell for France Travail a salary that another publisher holds in fields."""
     if pay.annual_min is None or pay.annual_max is None:
         return pay
@@ -123,7 +124,7 @@ def _euros(value: float, style: str) -> str:
     return f"{value:.2f}" if style == "point" else str(float(value))
 
 
-def france_travail_salary(pay: Pay, dice: Random) -> dict[str, str] | None:
+def france_travail_salary(pay: Pay, dice: Dice) -> dict[str, str] | None:
     """Write the `salaire` object; None where the publisher leaves it out."""
     salary = {}
     if pay.where == "libelle":
@@ -138,7 +139,7 @@ def france_travail_salary(pay: Pay, dice: Random) -> dict[str, str] | None:
     return salary or (None if dice.random() < 0.25 else {})
 
 
-def wttj_pay(base: list[float], months: float, contract: str, dice: Random) -> Pay:
+def wttj_pay(base: list[float], months: float, contract: str, dice: Dice) -> Pay:
     """Draw the salary of a Welcome to the Jungle job: fields, or nothing."""
     if dice.random() > 0.28:
         return ABSENT

@@ -41,7 +41,6 @@ class Occupation:
     licences: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     metier: str = ""
-    caps: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -73,14 +72,11 @@ class Vocabulary:
     variants: list[Variant]
     sectors: dict[str, dict[str, Any]]
     words: dict[str, Any]
+    names: dict[str, Any]
     occupation_weights: dict[str, NDArray]
     contract_weights: dict[str, NDArray]
     mix_of: NDArray
     mixes: list[str]
-
-    @property
-    def sector_names(self) -> list[str]:
-        return list(self.sectors)
 
 
 def load_yaml(path: Path) -> Any:
@@ -99,6 +95,13 @@ def _read_occupations() -> list[Occupation]:
             except TypeError as error:
                 raise ValueError(f"{path.name}: {entry.get('id')}: {error}") from error
     return found
+
+
+def _read_sectors() -> dict[str, dict[str, Any]]:
+    sectors: dict[str, dict[str, Any]] = {}
+    for path in sorted((DATA / "sectors").glob("*.yaml")):
+        sectors |= load_yaml(path)
+    return sectors
 
 
 def _read_skills() -> dict[str, Skill]:
@@ -136,8 +139,9 @@ def vocabulary() -> Vocabulary:
         occupations=occupations,
         skills=_read_skills(),
         variants=variants,
-        sectors=load_yaml(DATA / "sectors.yaml"),
+        sectors=_read_sectors(),
         words=load_yaml(DATA / "words.yaml"),
+        names=load_yaml(DATA / "names.yaml"),
         occupation_weights={
             publisher: np.cumsum([o.weight[i] for o in occupations], dtype=float)
             for i, publisher in enumerate(PUBLISHERS)

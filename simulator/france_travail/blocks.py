@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Any
 
-from simulator.draws import draw_one
+from simulator.draws import Dice, draw_one
 from simulator.facts import Facts
 from simulator.personal import PersonalDatum, person, phone
+from simulator.texts.grammar import capitalised
 from simulator.vocabulary import Vocabulary
 
 DETAIL = "https://candidat.francetravail.fr/offres/recherche/detail"
@@ -16,9 +16,7 @@ PARTNERS = ("TERRAJOB", "OFFRIVIA", "CADRILEO", "EMPLOI DES VALLEES", "JOBORANGE
             "RECRUTIA", "MISSIONELLE", "TALENTOSCOPE")  # fmt: skip
 
 
-def employer_block(
-    facts: Facts, vocabulary: Vocabulary, dice: Random
-) -> dict[str, Any]:
+def employer_block(facts: Facts, vocabulary: Vocabulary, dice: Dice) -> dict[str, Any]:
     """Write `entreprise`; a third of the offers hide its name."""
     shown = facts.advertiser
     block: dict[str, Any] = {}
@@ -37,15 +35,15 @@ def employer_block(
 
 
 def contact_block(
-    facts: Facts, vocabulary: Vocabulary, dice: Random
+    facts: Facts, vocabulary: Vocabulary, dice: Dice
 ) -> tuple[dict[str, str], list[PersonalDatum]]:
     """Write `contact` for the publisher's own offers, with an invented person."""
     if facts.partner or dice.random() < 0.3:
         return {}, []
-    first, last = person(vocabulary.words, dice)
+    first, last = person(vocabulary.names, dice)
     name = f"{facts.advertiser.name} - {dice.choice(('Mme', 'M.'))} {first} {last}"
     number = dice.randrange(1, 180)
-    street = f"{number} rue des {dice.choice(('Tilleuls', 'Lavandières', 'Vignes'))}"
+    street = f"{number} {dice.choice(vocabulary.names['streets'])}"
     block = {
         "nom": name,
         "coordonnees1": street,
@@ -66,7 +64,7 @@ def contact_block(
 
 
 def agency_block(
-    facts: Facts, dice: Random
+    facts: Facts, dice: Dice
 ) -> tuple[dict[str, str], list[PersonalDatum]]:
     """Write `agence`, the local office that handles the offer."""
     if facts.partner or dice.random() < 0.6:
@@ -79,7 +77,7 @@ def agency_block(
     return block, [PersonalDatum("phone", number, "agence.telephone")]
 
 
-def origin_block(offer_id: str, facts: Facts, dice: Random) -> dict[str, Any]:
+def origin_block(offer_id: str, facts: Facts, dice: Dice) -> dict[str, Any]:
     """Write `origineOffre`: the publisher itself, or a partner's address."""
     url = f"{DETAIL}/{offer_id}"
     if not facts.partner:
@@ -101,7 +99,7 @@ def origin_block(offer_id: str, facts: Facts, dice: Random) -> dict[str, Any]:
     }
 
 
-def competences(facts: Facts, dice: Random) -> dict[str, Any]:
+def competences(facts: Facts, dice: Dice) -> dict[str, Any]:
     """Write `competences` and `qualitesProfessionnelles` as recruiters tick them."""
     if dice.random() < (0.85 if facts.partner else 0.4):
         return {}
@@ -111,7 +109,7 @@ def competences(facts: Facts, dice: Random) -> dict[str, Any]:
         found["competences"] = [
             {
                 "code": str(100_000 + sum(map(ord, named.skill.id)) * 7 % 400_000),
-                "libelle": named.skill.surfaces[0],
+                "libelle": capitalised(named.skill.surfaces[0]),
                 "exigence": "E" if named.requirement == "required" else "S",
             }
             for named in hard
@@ -120,7 +118,7 @@ def competences(facts: Facts, dice: Random) -> dict[str, Any]:
     if soft:
         found["qualitesProfessionnelles"] = [
             {
-                "libelle": named.skill.surfaces[0],
+                "libelle": capitalised(named.skill.surfaces[0]),
                 "description": "Capacité attendue au poste, appréciée à l'entretien.",
             }
             for named in soft
@@ -128,9 +126,7 @@ def competences(facts: Facts, dice: Random) -> dict[str, Any]:
     return found
 
 
-def optional_fields(
-    facts: Facts, levels: dict[str, str], dice: Random
-) -> dict[str, Any]:
+def optional_fields(facts: Facts, levels: dict[str, str], dice: Dice) -> dict[str, Any]:
     """Write the fields that only some offers carry."""
     found: dict[str, Any] = {}
     if dice.random() < (0.1 if facts.partner else 0.35):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Any
 
-from simulator.draws import draw_one
+from simulator.draws import Dice, draw_one
 from simulator.facts import Facts
 
 TYPE_LABELS = {
@@ -57,7 +56,7 @@ QUALIFICATION_LABELS = {
 _SHORT = {"CDI": "CDI", "CDD": "CDD", "MIS": "Intérim"}
 
 
-def contract_label(facts: Facts, dice: Random) -> str:
+def contract_label(facts: Facts, dice: Dice) -> str:
     """Write the contract: partners use the long form, the publisher the short."""
     code = facts.variant.type or "CDI"
     long = facts.partner or code not in _SHORT
@@ -69,7 +68,7 @@ def contract_label(facts: Facts, dice: Random) -> str:
     return f"{label} - {facts.months} Mois"
 
 
-def experience_label(facts: Facts, dice: Random) -> str:
+def experience_label(facts: Facts, dice: Dice) -> str:
     """Write the experience asked for, in one of the publisher's four styles."""
     months = facts.experience_months
     if facts.exigence == "D":
@@ -84,7 +83,7 @@ def experience_label(facts: Facts, dice: Random) -> str:
     return f"Expérience {need}"
 
 
-def hours_label(facts: Facts, dice: Random) -> dict[str, str]:
+def hours_label(facts: Facts, dice: Dice) -> dict[str, str]:
     """Write the working time; partners mostly leave it out."""
     if facts.partner and dice.random() < 0.7:
         return {}
@@ -112,7 +111,7 @@ def qualification_code(facts: Facts) -> str | None:
     return str(facts.occupation.qualification)
 
 
-def qualification_label(facts: Facts, dice: Random) -> dict[str, Any]:
+def qualification_label(facts: Facts, dice: Dice) -> dict[str, Any]:
     """Write the qualification where the offer has one."""
     code = qualification_code(facts)
     if code is None:

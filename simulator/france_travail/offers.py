@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from random import Random
 from typing import Any
 
 from simulator.changes import (
@@ -15,7 +14,7 @@ from simulator.changes import (
     rome_label,
     slashed,
 )
-from simulator.draws import draw_one, mix_one
+from simulator.draws import Dice, draw_one, mix_one
 from simulator.facts import STUDY_LEVELS, FactBook, Facts
 from simulator.france_travail.blocks import (
     agency_block,
@@ -61,7 +60,7 @@ class OfferWriter:
         """Write an offer as it stands at an instant."""
         facts = self.book.read("france_travail", traits, row)
         advert = compose(facts, self.book.vocabulary)
-        dice = Random(mix_one(facts.own_key ^ 0x0FFE))
+        dice = Dice(mix_one(facts.own_key ^ 0x0FFE))
         number = int(traits.occupation[row])
         created, edited = int(traits.created[row]), int(traits.edited[row])
         updated = _updated(facts, number, created, instant)
@@ -85,7 +84,7 @@ class OfferWriter:
         title: str,
         number: int,
         instant: int,
-        dice: Random,
+        dice: Dice,
     ) -> dict[str, Any]:
         occupation, variant = facts.occupation, facts.variant
         if facts.partner and draw_one(facts.own_key, "escaped") < 0.03:
@@ -107,9 +106,7 @@ class OfferWriter:
             "experienceExige": facts.exigence,
             "experienceLibelle": experience_label(facts, dice),
         }
-        salary = france_travail_salary(
-            facts.pay, Random(mix_one(facts.fact_key ^ 0x5A1))
-        )
+        salary = france_travail_salary(facts.pay, Dice(mix_one(facts.fact_key ^ 0x5A1)))
         if salary is not None:
             offer["salaire"] = salary
         if facts.kind == "partial":
@@ -143,7 +140,7 @@ def _updated(facts: Facts, number: int, created: int, instant: int) -> int:
 
 
 def _personal_blocks(
-    offer: dict[str, Any], facts: Facts, book: FactBook, dice: Random
+    offer: dict[str, Any], facts: Facts, book: FactBook, dice: Dice
 ) -> list[PersonalDatum]:
     """Add the contact and agency blocks, with invented people."""
     contact, planted = contact_block(facts, book.vocabulary, dice)

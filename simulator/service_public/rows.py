@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from random import Random
 
 from simulator.changes import edited_field
-from simulator.draws import draw_one, mix_one
+from simulator.draws import Dice, draw_one, mix_one
 from simulator.facts import FactBook, Facts
 from simulator.personal import PersonalDatum
 from simulator.texts.adverts import compose
@@ -86,7 +85,7 @@ class RowWriter:
     def write(self, traits: Traits, index: int, instant: int) -> RenderedRow:
         """Write a vacancy as the file of an instant shows it."""
         facts = self.book.read("service_public", traits, index)
-        dice = Random(mix_one(facts.own_key ^ 0x5EC))
+        dice = Dice(mix_one(facts.own_key ^ 0x5EC))
         row = dict.fromkeys(COLUMNS, "")
         personal = self._describe(row, facts, dice)
         self._place(row, facts, dice)
@@ -97,7 +96,7 @@ class RowWriter:
         return RenderedRow(row, facts, personal)
 
     def _describe(
-        self, row: dict[str, str], facts: Facts, dice: Random
+        self, row: dict[str, str], facts: Facts, dice: Dice
     ) -> list[PersonalDatum]:
         advert = compose(facts, self.book.vocabulary)
         occupation = facts.occupation
@@ -130,7 +129,7 @@ class RowWriter:
         row["Documents à transmettre"] = "CV et lettre de motivation"
         return advert.personal
 
-    def _place(self, row: dict[str, str], facts: Facts, dice: Random) -> None:
+    def _place(self, row: dict[str, str], facts: Facts, dice: Dice) -> None:
         commune = facts.commune
         departement = self.book.places.departement(commune.departement)
         row["Localisation du poste"] = f"{departement.name} ({departement.code})"
@@ -177,7 +176,7 @@ def _experience(months: int) -> str:
     return "Confirmé" if months < 60 else "Expert"
 
 
-def _expected(text: str, dice: Random) -> str:
+def _expected(text: str, dice: Dice) -> str:
     """Keep the text as one field: line breaks survive in half of the rows."""
     return text if dice.random() < 0.5 else " ".join(text.split())
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from random import Random
 
-from simulator.draws import draw_one, mix_one
+from simulator.draws import Dice, draw_one, mix_one
 from simulator.facts import Facts
 from simulator.personal import PersonalDatum
 from simulator.texts import sections
@@ -74,19 +73,26 @@ def text_key(facts: Facts) -> int:
 
 def compose(facts: Facts, vocabulary: Vocabulary) -> Advert:
     """Write the advert of an offer."""
-    dice = Random(text_key(facts))
+    dice = Dice(text_key(facts))
     words = vocabulary.words
     sector = vocabulary.sectors[facts.occupation.sector]
-    closing, personal = sections.closing(facts, words, dice)
-    parts = [
+    closing, personal = sections.closing(facts, words, vocabulary.names, dice)
+    intro = [
         sections.about(facts, words, sector, dice),
+        sections.boilerplate(facts, words, dice),
+    ]
+    parts = [
         sections.missions(facts, words, dice),
         sections.profile(facts, words, dice),
         sections.conditions(facts, words, sector, dice),
         closing,
     ]
     if dice.random() < 0.15:
-        parts[2], parts[3] = parts[3], parts[2]
+        parts[1], parts[2] = parts[2], parts[1]
+    # Some employers speak of themselves at the end.
+    last = dice.random() < 0.3
+    parts = [intro[0], *parts, intro[1]] if last else [*intro, *parts]
+    parts = [part for part in parts if part.sentences or part.bullets]
     if facts.kind == "partial":
         parts = _shortened(parts, facts)
         personal = []

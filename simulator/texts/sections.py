@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
 from typing import Any
 
+from simulator.draws import Dice, salt
 from simulator.facts import STUDY_LEVELS, Facts, NamedSkill
 from simulator.personal import PersonalDatum, contact_sentence
 from simulator.texts.grammar import capitalised, duration, elided, listed
@@ -21,7 +21,7 @@ class Section:
     bullets: list[str]
 
 
-def about(facts: Facts, words: dict[str, Any], sector: dict, dice: Random) -> Section:
+def about(facts: Facts, words: dict[str, Any], sector: dict, dice: Dice) -> Section:
     """Present the employer, or the agency that hides it."""
     pattern = words["about_agency" if facts.agency else "about"]
     pride = dice.choice(sector["pride"]).format(
@@ -40,12 +40,23 @@ def about(facts: Facts, words: dict[str, Any], sector: dict, dice: Random) -> Se
         pride=pride,
     )
     sentences = [sentence]
-    if dice.random() < 0.6:
-        sentences.append(dice.choice(facts.occupation.setting))
+    setting = facts.occupation.setting
+    sentences += dice.sample(setting, min(len(setting), dice.choice((0, 1, 1, 2))))
     return Section("about", "", sentences, [])
 
 
-def _article(facts: Facts, dice: Random) -> str:
+def boilerplate(facts: Facts, words: dict[str, Any], dice: Dice) -> Section:
+    """Repeat what the employer says in all its adverts, for two in three."""
+    paragraphs = words["boilerplate"]
+    known_by = salt(facts.advertiser.id)
+    sentences = []
+    for place in range(dice.choice((0, 1, 1, 1, 2, 2))):
+        chosen = paragraphs[(known_by + place * 3) % len(paragraphs)]
+        sentences.append(chosen.format(employer=facts.advertiser.name))
+    return Section("boilerplate", "", sentences, [])
+
+
+def _article(facts: Facts, dice: Dice) -> str:
     masculine, feminine = facts.title
     if masculine == feminine:
         return f"un(e) {masculine} (H/F)"
@@ -57,17 +68,18 @@ def _article(facts: Facts, dice: Random) -> str:
     return f"un {masculine} H/F"
 
 
-def missions(facts: Facts, words: dict[str, Any], dice: Random) -> Section:
+def missions(facts: Facts, words: dict[str, Any], dice: Dice) -> Section:
     """List what the person will do, as bullets or as prose."""
-    tasks = dice.sample(facts.occupation.missions, dice.choice((4, 5, 5, 6, 6, 7)))
+    known = facts.occupation.missions
+    tasks = dice.sample(known, min(len(known), dice.choice((4, 5, 6, 6, 7, 8))))
     if dice.random() < 0.25:
         half = len(tasks) // 2
         lead = dice.choice(words["mission_leads"])
-        second = "Vous aurez également à "
+        second = dice.choice(words["mission_seconds"])
         return Section(
             "missions",
             dice.choice(words["mission_heads"]) if dice.random() < 0.5 else "",
-            [f"{lead}{listed(tasks[:half])}.", f"{second}{listed(tasks[half:])}."],
+            [_prose(lead, tasks[:half]), _prose(second, tasks[half:])],
             [],
         )
     end = dice.choice((" ;", "", "", "."))
@@ -79,10 +91,17 @@ def missions(facts: Facts, words: dict[str, Any], dice: Random) -> Section:
     )
 
 
-def profile(facts: Facts, words: dict[str, Any], dice: Random) -> Section:
+def _prose(lead: str, tasks: list[str]) -> str:
+    """Join a lead and infinitives; `de` is repeated before each, and elided."""
+    if lead.endswith(" de "):
+        return f"{lead[:-3]}{listed([elided('de', task) for task in tasks])}."
+    return f"{lead}{listed(tasks)}."
+
+
+def profile(facts: Facts, words: dict[str, Any], dice: Dice) -> Section:
     """Say who is looked for: experience, study, skills, licences, languages."""
     sentences = [_experience(facts, words, dice)]
-    if dice.random() < 0.7:
+    if facts.level != "AFS" and dice.random() < 0.75:
         need = "required" if facts.exigence == "E" and dice.random() < 0.5 else "wished"
         sentences.append(
             dice.choice(words["study"][need]).format(
@@ -94,7 +113,7 @@ def profile(facts: Facts, words: dict[str, Any], dice: Random) -> Section:
     return Section("profile", dice.choice(words["profile_heads"]), sentences, [])
 
 
-def _experience(facts: Facts, words: dict[str, Any], dice: Random) -> str:
+def _experience(facts: Facts, words: dict[str, Any], dice: Dice) -> str:
     need = "none"
     if facts.experience_months:
         need = "wished" if facts.exigence == "S" else "required"
@@ -102,7 +121,7 @@ def _experience(facts: Facts, words: dict[str, Any], dice: Random) -> str:
     return pattern.format(duration=duration(facts.experience_months))
 
 
-def _skills(facts: Facts, words: dict[str, Any], dice: Random) -> list[str]:
+def _skills(facts: Facts, words: dict[str, Any], dice: Dice) -> list[str]:
     """Name every skill of the facts, each in the sentence of its requirement."""
     groups: dict[str, list[str]] = {"required": [], "wished": [], "soft": []}
     sentences = []
@@ -112,10 +131,10 @@ def _skills(facts: Facts, words: dict[str, Any], dice: Random) -> list[str]:
         elif named.skill.id in words["licences"]:
             sentences.append(dice.choice(words["licences"][named.skill.id]))
         elif named.skill.kind == "soft":
-            groups["soft"].append(lowered(named.surface))
+            groups["soft"].append(named.surface)
         else:
             need = "required" if named.requirement == "required" else "wished"
-            groups[need].append(lowered(named.surface))
+            groups[need].append(named.surface)
     lines = [
         dice.choice(words["skills"][need]).format(list=listed(names))
         for need, names in groups.items()
@@ -124,43 +143,26 @@ def _skills(facts: Facts, words: dict[str, Any], dice: Random) -> list[str]:
     return [capitalised(line) for line in lines] + sentences
 
 
-def _language(named: NamedSkill, words: dict[str, Any], dice: Random) -> str:
+def _language(named: NamedSkill, words: dict[str, Any], dice: Dice) -> str:
     need = "required" if named.requirement == "required" else "wished"
-    name = named.surface.lower()
-    return dice.choice(words["languages"][need]).format(
-        language=named.surface,
-        language_lower=name,
-        language_elided=elided("le", name) if name[0] in "aei" else f"le {name}",
-    ).replace("de le ", "du ").replace("de l'", "de l'")  # fmt: skip
-
-
-def lowered(surface: str) -> str:
-    """Write a common noun inside a sentence; names and acronyms keep their form."""
-    first = surface.split()[0]
-    if first[0].isupper() and (first[1:].islower() and _is_common(surface)):
-        return surface[0].lower() + surface[1:]
-    return surface
-
-
-def _is_common(surface: str) -> bool:
-    """Tell a French noun phrase from a product name, which has no lower-case word."""
-    return any(c in "éèêàçôî" for c in surface) or " " in surface
+    pattern = dice.choice(words["languages"][need])
+    return pattern.format(language=named.surface, language_lower=named.surface.lower())
 
 
 def conditions(
-    facts: Facts, words: dict[str, Any], sector: dict, dice: Random
+    facts: Facts, words: dict[str, Any], sector: dict, dice: Dice
 ) -> Section:
     """State contract, hours, pay and advantages."""
-    name = facts.variant.name
-    key = name if name in ("cdi", "cdd", "mission") else "other"
-    sentences = [dice.choice(words["contract_text"][key]).format(months=facts.months)]
+    phrases = words["contract_text"][_contract_key(facts, words["contract_text"])]
+    sentences = [dice.choice(phrases).format(months=facts.months)]
     hours = "full" if facts.full_time else "part"
     sentences.append(
         dice.choice(words["hours"][hours]).format(hours=facts.weekly_hours)
     )
     if facts.pay.where == "text":
         low, high = facts.pay.thousands
-        pattern = dice.choice(words["salary_text"]["range"])
+        width = "fixed" if low == high else "range"
+        pattern = dice.choice(words["salary_text"][width])
         sentences.append(pattern.format(low_k=low, high_k=high))
     elif dice.random() < 0.3:
         sentences.append(dice.choice(words["salary_text"]["none"]))
@@ -178,13 +180,24 @@ def conditions(
     return Section("conditions", heading, sentences, [])
 
 
+def _contract_key(facts: Facts, phrases: dict[str, list[str]]) -> str:
+    name, family = facts.variant.name, facts.variant.family.lower()
+    if name in phrases:
+        return name
+    return family if family in phrases else "other"
+
+
 def closing(
-    facts: Facts, words: dict[str, Any], dice: Random
+    facts: Facts, words: dict[str, Any], names: dict[str, Any], dice: Dice
 ) -> tuple[Section, list[PersonalDatum]]:
     """End the advert, for one in ten with a person to write to or call."""
     sentences = dice.sample(words["closings"], dice.choice((1, 1, 2)))
+    if dice.random() < 0.3:
+        sentences.insert(0, dice.choice(words["recruitment"]))
     personal: list[PersonalDatum] = []
     if dice.random() < 0.1:
-        sentence, personal = contact_sentence(facts.advertiser, words, dice)
+        sentence, personal = contact_sentence(
+            facts.advertiser, names, words["contact"], dice
+        )
         sentences.append(sentence)
     return Section("closing", "", sentences, []), personal

@@ -5,12 +5,11 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from random import Random
 from typing import Any
 from uuid import UUID
 
 from simulator.changes import edited_field
-from simulator.draws import mix_one
+from simulator.draws import Dice, mix_one
 from simulator.employers import slugify
 from simulator.facts import FactBook, Facts
 from simulator.personal import PersonalDatum
@@ -66,7 +65,7 @@ class JobWriter:
 
     def _job(self, facts: Facts, advert: Advert) -> dict[str, Any]:
         where = address(facts)
-        dice = Random(mix_one(facts.own_key ^ 0x77))
+        dice = Dice(mix_one(facts.own_key ^ 0x77))
         description, profile = _texts(facts, advert)
         office = self._office(facts)
         pay, contract = facts.pay, facts.variant
@@ -134,7 +133,9 @@ class JobWriter:
 
 def _texts(facts: Facts, advert: Advert) -> tuple[str, str | None]:
     if facts.language == "fr":
-        description = advert.html(("about", "missions", "conditions", "closing"))
+        description = advert.html(
+            ("about", "boilerplate", "missions", "conditions", "closing")
+        )
         return description, advert.html(("profile",)) or None
     words = foreign()[facts.language]
     names = ", ".join(s.surface for s in facts.skills if s.skill.kind == "hard")
@@ -156,13 +157,13 @@ def _level(months: int) -> str:
     return next(label for least, label in reversed(_LEVELS) if months >= least)
 
 
-def _remote(facts: Facts, dice: Random) -> str:
+def _remote(facts: Facts, dice: Dice) -> str:
     if facts.remote == "partial" and dice.random() < 0.25:
         return "punctual"
     return _REMOTE[facts.remote]
 
 
-def _key_missions(facts: Facts, advert: Advert, dice: Random) -> list[str]:
+def _key_missions(facts: Facts, advert: Advert, dice: Dice) -> list[str]:
     if facts.language != "fr" or dice.random() < 0.6:
         return []
     bullets = [b for s in advert.sections if s.name == "missions" for b in s.bullets]
