@@ -45,8 +45,9 @@ def folded(words: str) -> str:
 def matching(search: Search) -> tuple[str, str, dict[str, Any]]:
     """Return condition, rank and parameters of a search.
 
-    Titles and texts are indexed as French words, employers as they are written: the
-    words are looked for in both ways. websearch_to_tsquery accepts any text.
+    Titles and texts are indexed as French words without accents, employers as they
+    are written: the words are looked for in each way. websearch_to_tsquery accepts
+    any text.
     """
     where, parameters = conditions.offers(search.filters)
     words = folded(search.words)
@@ -54,14 +55,13 @@ def matching(search: Search) -> tuple[str, str, dict[str, Any]]:
         return where, "0", parameters
     query = (
         "(websearch_to_tsquery('french', %(words)s) "
-        "|| websearch_to_tsquery('simple', %(words)s))"
+        "|| websearch_to_tsquery('simple', %(words)s) "
+        "|| websearch_to_tsquery('simple', %(as_typed)s))"
     )
+    typed = search.words[:LONGEST_SEARCH].replace("\x00", " ")
+    parameters |= {"words": words, "as_typed": typed}
     condition = f"({where}) and search_vector @@ {query}"
-    return (
-        condition,
-        f"ts_rank_cd(search_vector, {query})",
-        parameters | {"words": words},
-    )
+    return condition, f"ts_rank_cd(search_vector, {query})", parameters
 
 
 def count(search: Search) -> int:
