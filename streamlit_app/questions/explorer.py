@@ -1,5 +1,6 @@
 """The explorer's questions: search, one offer, and what belongs to it."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,16 @@ COLUMNS = """
     offer_key, title, employer_name, place_label, contract_family,
     salary_annual_min_eur, salary_annual_max_eur, created_at, source_label, is_open, url
 """
+
+
+FRENCH_WORDS = "websearch_to_tsquery('french', %(words)s)"
+ANY_WORDS = f"""(
+    {FRENCH_WORDS}
+    || websearch_to_tsquery('simple', %(words)s)
+    || websearch_to_tsquery('simple', %(as_typed)s)
+)"""
+# What one reading of the words excludes, another must not let in again.
+EXCLUSION = re.compile(r"(^|\s)-\S")
 
 
 @dataclass(frozen=True)
@@ -53,11 +64,7 @@ def matching(search: Search) -> tuple[str, str, dict[str, Any]]:
     words = folded(search.words)
     if not words:
         return where, "0", parameters
-    query = (
-        "(websearch_to_tsquery('french', %(words)s) "
-        "|| websearch_to_tsquery('simple', %(words)s) "
-        "|| websearch_to_tsquery('simple', %(as_typed)s))"
-    )
+    query = FRENCH_WORDS if EXCLUSION.search(words) else ANY_WORDS
     typed = search.words[:LONGEST_SEARCH].replace("\x00", " ")
     parameters |= {"words": words, "as_typed": typed}
     condition = f"({where}) and search_vector @@ {query}"
