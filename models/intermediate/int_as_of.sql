@@ -13,8 +13,9 @@ runs as (
 
 final as (
 
-    select coalesce(max(ended_at), timestamptz '2000-01-01 00:00:00+00')
-        as as_of
+    select
+        coalesce(max(ended_at), timestamptz '2000-01-01 00:00:00+00')
+            as as_of
     from runs
 
 )

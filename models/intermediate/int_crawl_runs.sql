@@ -13,7 +13,7 @@ unioned as (
 final as (
 
     select
-        unioned.*,
+        *,
         row_number() over (
             partition by source order by started_at, run_id
         ) as run_number

@@ -1,4 +1,8 @@
-{{ config(indexes=[{'columns': ['offer_key_a', 'offer_key_b'], 'unique': True}]) }}
+{{
+    config(
+        indexes=[{'columns': ['offer_key_a', 'offer_key_b'], 'unique': True}],
+    )
+}}
 
 -- The blocking ladder. Rungs look at twins' representatives only; a group over
 -- the size below is left to the other rungs and counted by a test.

@@ -1,4 +1,8 @@
-{{ config(indexes=[{'columns': ['offer_key_a', 'offer_key_b'], 'unique': True}]) }}
+{{
+    config(
+        indexes=[{'columns': ['offer_key_a', 'offer_key_b'], 'unique': True}],
+    )
+}}
 
 -- Evidence weighed into one probability. Shared text speaks for; place, title,
 -- contract, experience and employer speak against when both sides say something
@@ -54,23 +58,33 @@ final as (
         end as pair_class,
         concat_ws(
             '; ',
-            case when verdicts.verdict is not null
-                then 'verdict ' || verdicts.verdict end,
+            case
+                when verdicts.verdict is not null
+                    then 'verdict ' || verdicts.verdict
+            end,
             'found by ' || scored.rungs,
             'text ' || round(scored.text_overlap::numeric, 2)
             || ' of ' || scored.smaller_shingles,
             case when scored.has_same_title then 'same title' end,
-            case when scored.title_contradiction > 0
-                then 'titles differ '
-                    || round(scored.title_contradiction::numeric, 2) end,
+            case
+                when scored.title_contradiction > 0
+                    then
+                        'titles differ '
+                        || round(scored.title_contradiction::numeric, 2)
+            end,
             'place ' || scored.place_relation,
-            case when scored.names_the_other_town
-                then 'names the other town' end,
+            case
+                when scored.names_the_other_town
+                    then 'names the other town'
+            end,
             'employer ' || scored.employer_relation,
             'contract ' || scored.contract_relation,
-            case when scored.experience_gap_months > 0
-                then 'experience apart '
-                    || scored.experience_gap_months || ' months' end,
+            case
+                when scored.experience_gap_months > 0
+                    then
+                        'experience apart '
+                        || scored.experience_gap_months || ' months'
+            end,
             case when scored.seniority_differs then 'seniority differs' end
         ) as reasons,
         '1' as rule_version

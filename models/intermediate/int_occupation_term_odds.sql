@@ -40,8 +40,10 @@ final as (
         term_weight,
         ln(1 + term_weight / {{ var('occupation_smoothing') }})
         -- A word found under every code tells none of them.
-        * (1 - ln(count(*) over (partition by term))
-            / ln(2000.0)) as log_odds
+        * (
+            1 - ln(count(*) over (partition by term))
+            / ln(2000.0)
+        ) as log_odds
     from counted
 
 )

@@ -56,7 +56,8 @@ ended as (
         -- A re-publication moves the publisher's date; a date after the first
         -- sighting is wrong.
         case
-            when creations.created_at > sightings.first_seen_at
+            when
+                creations.created_at > sightings.first_seen_at
                 + interval '1 day' then null
             else creations.created_at
         end as created_at,

@@ -16,8 +16,14 @@ offers as (
         lower(salary_period) as salary_period,
         salary_min,
         salary_max,
-        contract_code
+        content_hash
     from {{ ref('int_offers_current') }}
+
+),
+
+texts as (
+
+    select * from {{ ref('int_salary_texts') }}
 
 ),
 
@@ -27,7 +33,8 @@ read as materialized (
         *,
         regexp_match(
             salary_label,
-            '^(Annuel|Mensuel|Horaire|Journalier|Autre)? ?de ([0-9][0-9 ]*(?:[.,][0-9]+)?)'
+            '^(Annuel|Mensuel|Horaire|Journalier|Autre)? ?de '
+            || '([0-9][0-9 ]*(?:[.,][0-9]+)?)'
             || ' Euros?(?: à ([0-9][0-9 ]*(?:[.,][0-9]+)?) Euros?)?'
             || '(?: sur ([0-9]+)(?:[.,][0-9]+)? mois)?', 'i'
         ) as label_parts
@@ -39,11 +46,14 @@ declared as (
 
     select
         offer_key,
-        contract_code,
-        salary_label is not null
-        or salary_comment is not null
-        or salary_min is not null
-        or salary_max is not null as says_something,
+        content_hash,
+        coalesce(
+            salary_label ~ '[0-9]'
+            or salary_min is not null
+            or salary_max is not null,
+            false
+        ) as declares_amount,
+        coalesce(salary_comment ~ '[0-9]', false) as comments_amount,
         coalesce(
             case lower(label_parts[1])
                 when 'annuel' then 'annual'
@@ -66,8 +76,42 @@ declared as (
             {{ try_number("replace(label_parts[3], ' ', '')") }}, salary_max
         ) as amount_max,
         {{ try_integer('label_parts[4]') }} as months,
-        coalesce(salary_currency, 'EUR') = 'EUR' as is_in_euros
+        source = 'france_travail' or salary_currency = 'EUR'
+            as is_in_euros
     from read
+
+),
+
+-- The declared amount, right or wrong, comes before what the text says.
+chosen as (
+
+    select
+        declared.offer_key,
+        declared.declares_amount,
+        declared.declares_amount or declared.comments_amount
+            as says_something,
+        declared.months,
+        case
+            when declared.declares_amount then declared.salary_period
+            else texts.salary_period
+        end as salary_period,
+        case
+            when declared.declares_amount then declared.amount_min
+            else texts.amount_min
+        end as amount_min,
+        case
+            when declared.declares_amount then declared.amount_max
+            else texts.amount_max
+        end as amount_max,
+        case
+            when declared.declares_amount then declared.is_in_euros
+            else true
+        end as is_in_euros
+    from declared
+    left join texts
+        on
+            declared.offer_key = texts.offer_key
+            and declared.content_hash = texts.content_hash
 
 ),
 
@@ -82,7 +126,7 @@ annualised as (
             when salary_period = 'monthly' then 12
             when salary_period = 'hourly' then 35 * 52
         end as periods_a_year
-    from declared
+    from chosen
 
 ),
 
@@ -97,33 +141,38 @@ judged as materialized (
 
 ),
 
+believed as (
+
+    select
+        *,
+        coalesce(
+            is_in_euros
+            and {{ is_plausible_salary('annual_min', 'annual_max') }},
+            false
+        ) as is_believed
+    from judged
+
+),
+
 final as (
 
     select
         offer_key,
         case
-            when {{ is_plausible_salary('annual_min', 'annual_max') }}
-                and is_in_euros
-                then 'declared'
+            when is_believed then 'declared'
             when says_something then 'unusable'
             else 'absent'
         end as salary_basis,
+        case when is_believed then salary_period end as salary_period,
+        case when is_believed then round(annual_min, 2) end
+            as salary_annual_min_eur,
+        case when is_believed then round(annual_max, 2) end
+            as salary_annual_max_eur,
         case
-            when {{ is_plausible_salary('annual_min', 'annual_max') }}
-                and is_in_euros
-                then salary_period
-        end as salary_period,
-        case
-            when {{ is_plausible_salary('annual_min', 'annual_max') }}
-                and is_in_euros
-                then round(annual_min, 2)
-        end as salary_annual_min_eur,
-        case
-            when {{ is_plausible_salary('annual_min', 'annual_max') }}
-                and is_in_euros
-                then round(annual_max, 2)
-        end as salary_annual_max_eur
-    from judged
+            when is_believed and declares_amount then 'field'
+            when is_believed then 'text'
+        end as salary_origin
+    from believed
 
 )
 

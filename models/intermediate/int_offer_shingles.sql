@@ -19,12 +19,13 @@ texts as (
         lower(replace(tokens, ' |', '')) as folded_text
     from {{ ref('int_offer_texts') }} as texts
     {% if is_incremental() -%}
-    where not exists (
-        select 1 from {{ this }} as known
-        where
-            known.offer_key = texts.offer_key
-            and known.content_hash = texts.content_hash
-    )
+    where
+        not exists (
+            select 1 from {{ this }} as known
+            where
+                known.offer_key = texts.offer_key
+                and known.content_hash = texts.content_hash
+        )
     {%- endif %}
 
 ),
@@ -51,7 +52,8 @@ hashed as (
             'shifted.fourth', 'shifted.fifth',
         ]) }} as shingle
     from texts_split
-    cross join lateral
+    cross join
+        lateral
         unnest(
             texts_split.words,
             texts_split.words[2:],

@@ -19,12 +19,13 @@ texts as (
         ' ' || lower(title_tokens || ' | ' || tokens) || ' ' as words
     from {{ ref('int_offer_texts') }} as texts
     {% if is_incremental() -%}
-    where not exists (
-        select 1 from {{ this }} as known
-        where
-            known.offer_key = texts.offer_key
-            and known.content_hash = texts.content_hash
-    )
+    where
+        not exists (
+            select 1 from {{ this }} as known
+            where
+                known.offer_key = texts.offer_key
+                and known.content_hash = texts.content_hash
+        )
     {%- endif %}
 
 ),

@@ -20,12 +20,13 @@ texts as (
         title_tokens || ' | ' || tokens as tokens
     from {{ ref('int_offer_texts') }} as texts
     {% if is_incremental() -%}
-    where not exists (
-        select 1 from {{ this }} as known
-        where
-            known.offer_key = texts.offer_key
-            and known.content_hash = texts.content_hash
-    )
+    where
+        not exists (
+            select 1 from {{ this }} as known
+            where
+                known.offer_key = texts.offer_key
+                and known.content_hash = texts.content_hash
+        )
     {%- endif %}
 
 ),
@@ -46,7 +47,8 @@ sentences as materialized (  -- fenced: inlined, it would split for each row
         {{ words('btrim(split.sentence)') }} as words,
         {{ words('btrim(split.cased_sentence)') }} as cased_words
     from texts
-    cross join lateral
+    cross join
+        lateral
         unnest(
             string_to_array({{ skill_words('tokens') }}, '|'),
             string_to_array({{ skill_words('tokens', cased=true) }}, '|')
@@ -119,9 +121,10 @@ candidates as materialized (
             ' '
         ) as surface
     from sectioned
-    cross join lateral
+    cross join
+        lateral
         unnest(sectioned.words)
-            with ordinality as split (word, word_position)
+        with ordinality as split (word, word_position)
     inner join aliases
         on split.word = aliases.head_word
     where

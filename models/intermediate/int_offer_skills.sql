@@ -49,7 +49,7 @@ kept as (
         on current_matches.offer_key = clear_fields.offer_key
     where
         current_matches.companions is null
-        or current_matches.companions && clear_fields.categories::text []
+        or current_matches.companions && clear_fields.categories::text[]
 
 ),
 

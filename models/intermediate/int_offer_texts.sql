@@ -15,12 +15,13 @@ offers as (
 
     select * from {{ ref('int_offers_unioned') }} as offers
     {% if is_incremental() -%}
-    where not exists (
-        select 1 from {{ this }} as known
-        where
-            known.offer_key = offers.offer_key
-            and known.content_hash = offers.content_hash
-    )
+    where
+        not exists (
+            select 1 from {{ this }} as known
+            where
+                known.offer_key = offers.offer_key
+                and known.content_hash = offers.content_hash
+        )
     {%- endif %}
 
 ),

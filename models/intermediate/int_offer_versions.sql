@@ -45,7 +45,7 @@ final as (
         lead(valid_from) over (partition by offer_key order by valid_from)
             as valid_to,
         lead(valid_from) over (partition by offer_key order by valid_from)
-            is null as is_current
+        is null as is_current
     from changes
 
 )

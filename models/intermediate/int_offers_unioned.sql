@@ -194,10 +194,11 @@ final as (
 
 select * from final
 {% if is_incremental() -%}
-where not exists (
-    select 1 from {{ this }} as known
-    where
-        known.offer_key = final.offer_key
-        and known.content_hash = final.content_hash
-)
+where
+    not exists (
+        select 1 from {{ this }} as known
+        where
+            known.offer_key = final.offer_key
+            and known.content_hash = final.content_hash
+    )
 {%- endif %}

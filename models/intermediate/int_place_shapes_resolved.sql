@@ -110,7 +110,8 @@ postal_codes as (
         communes.departement_code,
         count(*) over (partition by split.postal_code) as sharing
     from communes
-    cross join lateral
+    cross join
+        lateral
         unnest(string_to_array(communes.postal_codes, '|'))
             as split (postal_code)
     where

@@ -94,15 +94,16 @@ offer_days as (
         greatest(offer_events.event_day, first_day.date_day) as date_day,
         groups.source,
         sum(offer_events.opened)
-            filter (where offer_events.event_day >= first_day.date_day)
+        filter (where offer_events.event_day >= first_day.date_day)
             as new_offers,
         sum(offer_events.closed)
-            filter (where offer_events.event_day >= first_day.date_day)
+        filter (where offer_events.event_day >= first_day.date_day)
             as closed_offers,
         sum(offer_events.opened - offer_events.closed) as balance
     from offer_events
     cross join first_day
-    cross join lateral
+    cross join
+        lateral
         unnest(array[offer_events.source, 'all']) as groups (source)
     group by 1, 2
 
@@ -114,15 +115,16 @@ opening_days as (
         greatest(opening_events.event_day, first_day.date_day) as date_day,
         groups.source,
         sum(opening_events.opened)
-            filter (where opening_events.event_day >= first_day.date_day)
+        filter (where opening_events.event_day >= first_day.date_day)
             as new_openings,
         sum(opening_events.closed)
-            filter (where opening_events.event_day >= first_day.date_day)
+        filter (where opening_events.event_day >= first_day.date_day)
             as closed_openings,
         sum(opening_events.opened - opening_events.closed) as balance
     from opening_events
     cross join first_day
-    cross join lateral
+    cross join
+        lateral
         unnest(opening_events.sources) as groups (source)
     group by 1, 2
 

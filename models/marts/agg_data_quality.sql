@@ -20,23 +20,24 @@ offer_metrics as (
         count(*) filter (where metrics.holds) as numerator,
         count(*) as denominator
     from offers
-    cross join lateral (
-        values
-        ('salary_declared', offers.salary_basis = 'declared'),
-        ('salary_unusable', offers.salary_basis = 'unusable'),
-        ('place_commune', offers.place_id like 'C:%'),
-        ('place_departement', offers.departement_code is not null),
-        ('place_known', offers.place_id <> 'unknown'),
-        ('occupation_declared', offers.occupation_basis = 'declared'),
-        ('occupation_known', offers.occupation_basis <> 'unknown'),
-        ('employer_known', offers.employer_id <> 'unknown'),
-        ('contract_known', offers.contract_family <> 'unknown'),
-        ('remote_known', offers.remote <> 'unknown'),
-        ('experience_known', offers.experience_min_months is not null),
-        ('creation_date_known', offers.created_at is not null),
-        ('skills_found', offers.skills_count > 0),
-        ('open', offers.is_open)
-    ) as metrics (metric, holds)
+    cross join
+        lateral (
+            values
+            ('salary_declared', offers.salary_basis = 'declared'),
+            ('salary_unusable', offers.salary_basis = 'unusable'),
+            ('place_commune', offers.place_id like 'C:%'),
+            ('place_departement', offers.departement_code is not null),
+            ('place_known', offers.place_id <> 'unknown'),
+            ('occupation_declared', offers.occupation_basis = 'declared'),
+            ('occupation_known', offers.occupation_basis <> 'unknown'),
+            ('employer_known', offers.employer_id <> 'unknown'),
+            ('contract_known', offers.contract_family <> 'unknown'),
+            ('remote_known', offers.remote <> 'unknown'),
+            ('experience_known', offers.experience_min_months is not null),
+            ('creation_date_known', offers.created_at is not null),
+            ('skills_found', offers.skills_count > 0),
+            ('open', offers.is_open)
+        ) as metrics (metric, holds)
     group by 1, 2
 
 ),

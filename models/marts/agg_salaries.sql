@@ -27,13 +27,14 @@ dimensions as (
     from openings
     inner join occupations
         on openings.rome_code = occupations.rome_code
-    cross join lateral (
-        values
-        ('all', 'all'),
-        ('region', openings.region_code),
-        ('grand_domain', nullif(occupations.grand_domain_code, 'unknown')),
-        ('contract', openings.contract_family)
-    ) as groups (dimension, dimension_code)
+    cross join
+        lateral (
+            values
+            ('all', 'all'),
+            ('region', openings.region_code),
+            ('grand_domain', nullif(occupations.grand_domain_code, 'unknown')),
+            ('contract', openings.contract_family)
+        ) as groups (dimension, dimension_code)
     where
         groups.dimension_code is not null
         and (
@@ -50,7 +51,7 @@ measured as (
         dimension_code,
         count(*) as n,
         percentile_cont(array[0.25, 0.5, 0.75])
-            within group (order by middle_eur::double precision)
+        within group (order by middle_eur::double precision)
             as quartiles
     from dimensions
     group by 1, 2

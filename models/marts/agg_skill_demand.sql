@@ -30,12 +30,13 @@ dimensions as (
     from openings
     inner join occupations
         on openings.rome_code = occupations.rome_code
-    cross join lateral (
-        values
-        ('all', 'all'),
-        ('region', openings.region_code),
-        ('grand_domain', nullif(occupations.grand_domain_code, 'unknown'))
-    ) as groups (dimension, dimension_code)
+    cross join
+        lateral (
+            values
+            ('all', 'all'),
+            ('region', openings.region_code),
+            ('grand_domain', nullif(occupations.grand_domain_code, 'unknown'))
+        ) as groups (dimension, dimension_code)
     where groups.dimension_code is not null
 
 ),

@@ -10,7 +10,8 @@ days as (
 
     select series.day::date as date_day
     from as_of
-    cross join lateral
+    cross join
+        lateral
         generate_series(
             (as_of.as_of at time zone 'UTC')::date
             - {{ var('activity_days') }},

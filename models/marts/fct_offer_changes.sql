@@ -39,12 +39,14 @@ steps as (
         on
             versions.offer_key = next.offer_key
             and versions.content_hash = next.content_hash
-    cross join lateral (
-        values {{ changing_fields('previous') }}
-    ) as previous_fields (field, value)
-    cross join lateral (
-        values {{ changing_fields('next') }}
-    ) as next_fields (field, value)
+    cross join
+        lateral (
+            values {{ changing_fields('previous') }}
+        ) as previous_fields (field, value)
+    cross join
+        lateral (
+            values {{ changing_fields('next') }}
+        ) as next_fields (field, value)
     where
         versions.previous_hash is not null
         and previous_fields.field = next_fields.field
