@@ -91,6 +91,7 @@ select
     || case when n = 7 then '<img src=x onerror=alert(2)>' else '' end,
     4,
     setweight(to_tsvector('french', translate(lower(jobs.title), 'éèêàùôîç', 'eeeauoic')), 'A')
+    || setweight(to_tsvector('simple', employers.employer_name), 'B')
     || to_tsvector('french', 'missions equipe rigueur'),
     'lake.parquet', n
 from (
