@@ -75,6 +75,14 @@ class Dice(Random):
         """Choose one element."""
         return seq[int(self.random() * len(seq))]
 
+    def sample(self, population: Sequence[T], k: int) -> list[T]:
+        """Choose some elements, in random order."""
+        pool = list(population)
+        for place in range(k):
+            other = place + int(self.random() * (len(pool) - place))
+            pool[place], pool[other] = pool[other], pool[place]
+        return pool[:k]
+
     def weighted(self, options: Sequence[T], weights: Sequence[float]) -> T:
         """Choose one element in proportion to small lists of weights."""
         bounds = list(accumulate(weights))

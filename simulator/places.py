@@ -37,6 +37,9 @@ class Commune:
     population: int
     parent: str
 
+    def __hash__(self) -> int:
+        return self.index
+
     @property
     def postal_code(self) -> str:
         return self.postal_codes[0] if self.postal_codes else self.code
@@ -162,6 +165,7 @@ def without_accents(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=65_536)
 def capital_name(commune: Commune) -> str:
     """Spell a commune as postal services do: capitals, no accent, ST for SAINT."""
     if commune.parent in DIVIDED:

@@ -41,10 +41,11 @@ class Truth:
         }
 
     def lines(self, first: date, last: date) -> Iterator[dict[str, Any]]:
-        """Tell of every offer open at some time between two dates."""
-        start = (first.toordinal() - EPOCH) * DAY
+        """Tell of every offer open from a week before a date to another date."""
+        # A weekly file still lists what closed since it was made.
+        start = (first.toordinal() - EPOCH - 7) * DAY
         for publisher in PUBLISHERS:
-            births = range(first.toordinal() - LONGEST_DAYS - 1, last.toordinal() + 1)
+            births = range(first.toordinal() - LONGEST_DAYS - 8, last.toordinal() + 1)
             for ordinal in births:
                 traits = self.book.world.born_on(publisher, ordinal)
                 for row in range(len(traits)):
