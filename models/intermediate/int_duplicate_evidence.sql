@@ -38,8 +38,8 @@ differing as materialized (
     select
         candidates.offer_key_a,
         candidates.offer_key_b,
-        first_side.content_hash as content_hash_a,
-        second_side.content_hash as content_hash_b,
+        first_side.version_key as version_key_a,
+        second_side.version_key as version_key_b,
         first_side.town_key as town_key_a,
         second_side.town_key as town_key_b,
         first_side.employer_key as employer_key_a,
@@ -66,13 +66,9 @@ named as materialized (
         or {{ names('text_a', 'differing.employer_key_b') }} as names_employer
     from differing
     inner join {{ ref('int_offer_texts') }} as text_a
-        on
-            differing.offer_key_a = text_a.offer_key
-            and differing.content_hash_a = text_a.content_hash
+        on differing.version_key_a = text_a.version_key
     inner join {{ ref('int_offer_texts') }} as text_b
-        on
-            differing.offer_key_b = text_b.offer_key
-            and differing.content_hash_b = text_b.content_hash
+        on differing.version_key_b = text_b.version_key
 
 ),
 

@@ -38,7 +38,7 @@ described as (
 
     select
         offers.offer_key,
-        offers.content_hash,
+        offers.version_key,
         offers.source,
         offers.title_folded,
         offers.employer_id,
@@ -72,9 +72,7 @@ described as (
     inner join published
         on offers.offer_key = published.offer_key
     inner join shingles
-        on
-            offers.offer_key = shingles.offer_key
-            and offers.content_hash = shingles.content_hash
+        on offers.version_key = shingles.version_key
     left join communes
         on offers.place_id = communes.place_id
 

@@ -16,7 +16,7 @@ offers as (
         lower(salary_period) as salary_period,
         salary_min,
         salary_max,
-        content_hash
+        version_key
     from {{ ref('int_offers_current') }}
 
 ),
@@ -46,7 +46,7 @@ declared as (
 
     select
         offer_key,
-        content_hash,
+        version_key,
         coalesce(
             salary_label ~ '[0-9]'
             or salary_min is not null
@@ -109,9 +109,7 @@ chosen as (
         end as is_in_euros
     from declared
     left join texts
-        on
-            declared.offer_key = texts.offer_key
-            and declared.content_hash = texts.content_hash
+        on declared.version_key = texts.version_key
 
 ),
 

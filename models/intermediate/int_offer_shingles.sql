@@ -2,8 +2,8 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
-        unique_key=['offer_key', 'content_hash'],
-        indexes=[{'columns': ['offer_key', 'content_hash'], 'unique': True}],
+        unique_key='version_key',
+        indexes=[{'columns': ['version_key'], 'unique': True}],
     )
 }}
 
@@ -15,16 +15,14 @@ texts as (
 
     select
         offer_key,
-        content_hash,
+        version_key,
         lower(replace(tokens, ' |', '')) as folded_text
     from {{ ref('int_offer_texts') }} as texts
     {% if is_incremental() -%}
     where
         not exists (
             select 1 from {{ this }} as known
-            where
-                known.offer_key = texts.offer_key
-                and known.content_hash = texts.content_hash
+            where known.version_key = texts.version_key
         )
     {%- endif %}
 
@@ -34,7 +32,7 @@ texts_split as materialized (  -- fenced: inlined, it would split for each row
 
     select
         offer_key,
-        content_hash,
+        version_key,
         {{ words('folded_text') }} as words
     from texts
 
@@ -46,7 +44,7 @@ hashed as (
 
     select
         texts_split.offer_key,
-        texts_split.content_hash,
+        texts_split.version_key,
         {{ shingle_hash([
             'shifted.first', 'shifted.second', 'shifted.third',
             'shifted.fourth', 'shifted.fifth',
@@ -69,7 +67,7 @@ kept as (
 
     select
         offer_key,
-        content_hash,
+        version_key,
         array_agg(distinct shingle) as shingles
     from hashed
     where shingle % 4 = 0
@@ -81,14 +79,12 @@ final as (
 
     select
         texts_split.offer_key,
-        texts_split.content_hash,
+        texts_split.version_key,
         cardinality(texts_split.words) as word_count,
         coalesce(kept.shingles, '{}') as shingles
     from texts_split
     left join kept
-        on
-            texts_split.offer_key = kept.offer_key
-            and texts_split.content_hash = kept.content_hash
+        on texts_split.version_key = kept.version_key
 
 )
 

@@ -2,8 +2,8 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
-        unique_key=['offer_key', 'content_hash'],
-        indexes=[{'columns': ['offer_key', 'content_hash'], 'unique': True}],
+        unique_key='version_key',
+        indexes=[{'columns': ['version_key'], 'unique': True}],
     )
 }}
 
@@ -15,16 +15,14 @@ texts as (
 
     select
         offer_key,
-        content_hash,
+        version_key,
         ' ' || lower(title_tokens || ' | ' || tokens) || ' ' as words
     from {{ ref('int_offer_texts') }} as texts
     {% if is_incremental() -%}
     where
         not exists (
             select 1 from {{ this }} as known
-            where
-                known.offer_key = texts.offer_key
-                and known.content_hash = texts.content_hash
+            where known.version_key = texts.version_key
         )
     {%- endif %}
 
@@ -34,7 +32,7 @@ read as (
 
     select
         offer_key,
-        content_hash,
+        version_key,
         case
             when words like '%teletrav%' or words like '%presentiel%'
                 then substring(
@@ -81,7 +79,7 @@ final as (
 
     select
         offer_key,
-        content_hash,
+        version_key,
         case
             when remote_none_phrase is not null then 'none'
             when remote_full_phrase is not null then 'full'

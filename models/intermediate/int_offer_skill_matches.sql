@@ -2,8 +2,8 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
-        unique_key=['offer_key', 'content_hash'],
-        indexes=[{'columns': ['offer_key', 'content_hash']}],
+        unique_key='version_key',
+        indexes=[{'columns': ['version_key']}],
     )
 }}
 
@@ -16,16 +16,14 @@ texts as (
 
     select
         offer_key,
-        content_hash,
+        version_key,
         title_tokens || ' | ' || tokens as tokens
     from {{ ref('int_offer_texts') }} as texts
     {% if is_incremental() -%}
     where
         not exists (
             select 1 from {{ this }} as known
-            where
-                known.offer_key = texts.offer_key
-                and known.content_hash = texts.content_hash
+            where known.version_key = texts.version_key
         )
     {%- endif %}
 
@@ -37,21 +35,30 @@ aliases as (
 
 ),
 
-sentences as materialized (  -- fenced: inlined, it would split for each row
+pruned as materialized (  -- fenced: inlined, each use would prune again
 
     select
-        texts.offer_key,
-        texts.content_hash,
+        offer_key,
+        version_key,
+        {{ skill_words('tokens') }} as cased_text
+    from texts
+
+),
+
+sentences as materialized (
+
+    select
+        pruned.offer_key,
+        pruned.version_key,
         split.sentence_number,
         ' ' || btrim(split.sentence) as sentence,
         {{ words('btrim(split.sentence)') }} as words,
         {{ words('btrim(split.cased_sentence)') }} as cased_words
-    from texts
-    cross join
-        lateral
+    from pruned
+    cross join lateral
         unnest(
-            string_to_array({{ skill_words('tokens') }}, '|'),
-            string_to_array({{ skill_words('tokens', cased=true) }}, '|')
+            string_to_array({{ skill_stems('pruned.cased_text') }}, '|'),
+            string_to_array(pruned.cased_text, '|')
         ) with ordinality
             as split (sentence, cased_sentence, sentence_number)
 
@@ -78,7 +85,7 @@ numbered as (
     select
         *,
         count(header) over (
-            partition by offer_key, content_hash order by sentence_number
+            partition by version_key order by sentence_number
         ) as section_number
     from headers
 
@@ -88,13 +95,13 @@ sectioned as materialized (
 
     select
         offer_key,
-        content_hash,
+        version_key,
         sentence_number,
         sentence,
         words,
         cased_words,
         first_value(header) over (
-            partition by offer_key, content_hash, section_number
+            partition by version_key, section_number
             order by sentence_number
         ) as section
     from numbered
@@ -105,7 +112,7 @@ candidates as materialized (
 
     select
         sectioned.offer_key,
-        sectioned.content_hash,
+        sectioned.version_key,
         sectioned.sentence_number,
         sectioned.sentence,
         sectioned.section,
@@ -166,8 +173,7 @@ longest as (
     where not exists (
         select 1 from candidates as longer
         where
-            longer.offer_key = candidates.offer_key
-            and longer.content_hash = candidates.content_hash
+            longer.version_key = candidates.version_key
             and longer.sentence_number = candidates.sentence_number
             and longer.skill_id <> candidates.skill_id
             and longer.word_count > candidates.word_count
@@ -181,7 +187,7 @@ final as (
 
     select
         texts.offer_key,
-        texts.content_hash,
+        texts.version_key,
         longest.skill_id,
         longest.category,
         longest.companions,
@@ -200,9 +206,7 @@ final as (
         end as requirement
     from texts
     left join longest
-        on
-            texts.offer_key = longest.offer_key
-            and texts.content_hash = longest.content_hash
+        on texts.version_key = longest.version_key
 
 )
 

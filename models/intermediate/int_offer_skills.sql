@@ -23,9 +23,7 @@ current_matches as materialized (
     select matches.*
     from versions
     inner join matches
-        on
-            versions.offer_key = matches.offer_key
-            and versions.content_hash = matches.content_hash
+        on versions.version_key = matches.version_key
     where versions.is_current and matches.skill_id is not null
 
 ),

@@ -69,9 +69,7 @@ final as (
         end as positions
     from offers
     left join signals
-        on
-            offers.offer_key = signals.offer_key
-            and offers.content_hash = signals.content_hash
+        on offers.version_key = signals.version_key
     left join contract_codes
         on
             offers.source = contract_codes.source

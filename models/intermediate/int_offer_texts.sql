@@ -2,8 +2,8 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
-        unique_key=['offer_key', 'content_hash'],
-        indexes=[{'columns': ['offer_key', 'content_hash'], 'unique': True}],
+        unique_key='version_key',
+        indexes=[{'columns': ['version_key'], 'unique': True}],
     )
 }}
 
@@ -18,9 +18,7 @@ offers as (
     where
         not exists (
             select 1 from {{ this }} as known
-            where
-                known.offer_key = offers.offer_key
-                and known.content_hash = offers.content_hash
+            where known.version_key = offers.version_key
         )
     {%- endif %}
 
@@ -30,7 +28,7 @@ tokenised as (
 
     select
         offer_key,
-        content_hash,
+        version_key,
         source,
         title,
         employer_name,
@@ -45,7 +43,7 @@ final as (
 
     select
         offer_key,
-        content_hash,
+        version_key,
         source,
         coalesce(title_tokens, '') as title_tokens,
         coalesce(tokens, '') as tokens,

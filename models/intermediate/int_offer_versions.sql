@@ -1,4 +1,4 @@
-{{ config(indexes=[{'columns': ['offer_key', 'content_hash']}]) }}
+{{ config(indexes=[{'columns': ['version_key']}]) }}
 
 -- Told from sightings, not kept in a snapshot, so that it can be rebuilt. A
 -- text that comes back after another one is a version of its own.
@@ -37,6 +37,7 @@ final as (
 
     select
         offer_key,
+        {{ surrogate_key(['offer_key', 'content_hash']) }} as version_key,
         source,
         content_hash,
         row_number() over (partition by offer_key order by valid_from)

@@ -1,10 +1,12 @@
-{{ config(materialized='view') }}
+{{ config(indexes=[{'columns': ['offer_key'], 'unique': True}]) }}
 
+-- All but the long texts, which few read and which are kept by version.
 with
 
 versions as (
 
     select * from {{ ref('int_offer_versions') }}
+    where is_current
 
 ),
 
@@ -16,13 +18,57 @@ offers as (
 
 final as (
 
-    select offers.*
+    select
+        offers.offer_key,
+        offers.version_key,
+        offers.source,
+        offers.offer_id,
+        offers.content_hash,
+        offers.title,
+        offers.employer_name,
+        offers.url,
+        offers.apply_url,
+        offers.partner_name,
+        offers.publisher_reference,
+        offers.place_label,
+        offers.place_insee_code,
+        offers.place_postal_code,
+        offers.place_city,
+        offers.place_district,
+        offers.place_country_code,
+        offers.rome_code,
+        offers.rome_label,
+        offers.appellation_label,
+        offers.contract_code,
+        offers.contract_label,
+        offers.contract_nature,
+        offers.hours_label,
+        offers.working_time_label,
+        offers.experience_code,
+        offers.experience_label,
+        offers.education_label,
+        offers.remote_label,
+        offers.working_conditions,
+        offers.salary_label,
+        offers.salary_comment,
+        offers.salary_period,
+        offers.salary_currency,
+        offers.declared_skills,
+        offers.contract_max_months,
+        offers.experience_years,
+        offers.salary_min,
+        offers.salary_max,
+        offers.positions,
+        offers.is_alternance,
+        offers.created_at,
+        offers.archived_at,
+        offers.publication_ends_at,
+        offers.fetched_at,
+        offers.lake_file,
+        offers.lake_row
     from versions
     inner join offers
-        on
-            versions.offer_key = offers.offer_key
-            and versions.content_hash = offers.content_hash
-    where versions.is_current
+        on versions.version_key = offers.version_key
 
 )
 

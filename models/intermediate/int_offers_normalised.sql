@@ -58,6 +58,7 @@ final as (
         offers.source,
         offers.offer_id,
         offers.content_hash,
+        offers.version_key,
         sources.source_rank,
         coalesce(offers.title, '') as title,
         {{ folded("coalesce(offers.title, '')") }} as title_folded,

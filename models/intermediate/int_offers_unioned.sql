@@ -2,8 +2,8 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
-        unique_key=['offer_key', 'content_hash'],
-        indexes=[{'columns': ['offer_key', 'content_hash'], 'unique': True}],
+        unique_key='version_key',
+        indexes=[{'columns': ['version_key'], 'unique': True}],
     )
 }}
 
@@ -182,13 +182,22 @@ service_public as (
 
 ),
 
-final as (
+unioned as (
 
     select * from france_travail
     union all
     select * from wttj
     union all
     select * from service_public
+
+),
+
+final as (
+
+    select
+        {{ surrogate_key(['offer_key', 'content_hash']) }} as version_key,
+        *
+    from unioned
 
 )
 
@@ -197,8 +206,6 @@ select * from final
 where
     not exists (
         select 1 from {{ this }} as known
-        where
-            known.offer_key = final.offer_key
-            and known.content_hash = final.content_hash
+        where known.version_key = final.version_key
     )
 {%- endif %}

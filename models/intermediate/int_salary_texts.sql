@@ -2,8 +2,8 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
-        unique_key=['offer_key', 'content_hash'],
-        indexes=[{'columns': ['offer_key', 'content_hash'], 'unique': True}],
+        unique_key='version_key',
+        indexes=[{'columns': ['version_key'], 'unique': True}],
     )
 }}
 
@@ -15,7 +15,7 @@ offers as (
 
     select
         offer_key,
-        content_hash,
+        version_key,
         lower(translate(salary_comment, E'\u00a0\u202f', '  ')) as comment_text,
         lower(translate(left(description, 50000), E'\u00a0\u202f', '  '))
             as body_text
@@ -30,9 +30,7 @@ offers as (
     {% if is_incremental() -%}
     and not exists (
         select 1 from {{ this }} as known
-        where
-            known.offer_key = offers.offer_key
-            and known.content_hash = offers.content_hash
+        where known.version_key = offers.version_key
     )
     {%- endif %}
 
@@ -42,7 +40,7 @@ spelled as (
 
     select
         offers.offer_key,
-        offers.content_hash,
+        offers.version_key,
         spellings.spelling,
         spellings.preference,
         spellings.amounts
@@ -71,10 +69,10 @@ spelled as (
 
 preferred as (
 
-    select distinct on (offer_key, content_hash)  -- the surest spelling
+    select distinct on (version_key)  -- the surest spelling
         *
     from spelled
-    order by offer_key, content_hash, preference
+    order by version_key, preference
 
 ),
 
@@ -82,7 +80,7 @@ final as (
 
     select
         offer_key,
-        content_hash,
+        version_key,
         case spelling when 'thousands' then 'annual' else spelling end
             as salary_period,
         case when spelling = 'thousands' then 1000 else 1 end

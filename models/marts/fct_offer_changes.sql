@@ -8,9 +8,9 @@ versions as (
 
     select
         *,
-        lag(content_hash) over (
+        lag(version_key) over (
             partition by offer_key order by version_number
-        ) as previous_hash
+        ) as previous_key
     from {{ ref('int_offer_versions') }}
 
 ),
@@ -32,13 +32,9 @@ steps as (
         next_fields.value as value_to
     from versions
     inner join offers as previous
-        on
-            versions.offer_key = previous.offer_key
-            and versions.previous_hash = previous.content_hash
+        on versions.previous_key = previous.version_key
     inner join offers as next
-        on
-            versions.offer_key = next.offer_key
-            and versions.content_hash = next.content_hash
+        on versions.version_key = next.version_key
     cross join
         lateral (
             values {{ changing_fields('previous') }}
@@ -48,7 +44,7 @@ steps as (
             values {{ changing_fields('next') }}
         ) as next_fields (field, value)
     where
-        versions.previous_hash is not null
+        versions.previous_key is not null
         and previous_fields.field = next_fields.field
         and previous_fields.value is distinct from next_fields.value
 

@@ -82,9 +82,7 @@ final as (
     inner join openings
         on offers.offer_key = openings.offer_key
     inner join texts
-        on
-            offers.offer_key = texts.offer_key
-            and offers.content_hash = texts.content_hash
+        on offers.version_key = texts.version_key
     left join skills
         on offers.offer_key = skills.offer_key
 

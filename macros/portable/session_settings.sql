@@ -1,0 +1,13 @@
+{#
+    Room to sort and hash in memory, for the transaction that builds one model:
+    with the default 4 MB every larger join goes through the disk.
+#}
+{% macro session_settings() %}
+    {{- return(adapter.dispatch('session_settings')()) -}}
+{% endmacro %}
+
+{% macro default__session_settings() -%}
+    {%- if model.config.materialized in ('table', 'incremental') -%}
+        set local work_mem = '96MB'
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,13 @@
+{#
+    Words as skills are compared: lower case, plural s and x off. Aliases and
+    offers pass through the same door. A double s stays ("Sass", "SAS").
+#}
+{% macro skill_stems(expression) %}
+    {{- return(adapter.dispatch('skill_stems')(expression)) -}}
+{% endmacro %}
+
+{% macro default__skill_stems(expression) -%}
+    btrim(regexp_replace(
+        lower({{ expression }}) || ' ', '([a-z]{2}[a-rt-z])[sx](?= )', '\1', 'g'
+    ))
+{%- endmacro %}
