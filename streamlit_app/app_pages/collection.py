@@ -7,7 +7,7 @@ from streamlit_app.cards import card, look, show_chart
 from streamlit_app.method import show_empty
 from streamlit_app.questions import collection
 from streamlit_app.run_cards import show_checks, show_run, show_run_table
-from streamlit_app.texts import label_of, text
+from streamlit_app.texts import catalogue, label_of, text
 
 st.title(text("collection.title"), anchor=False)
 st.markdown(text("collection.subtitle"))
@@ -29,7 +29,7 @@ with card("collection.runs", "runs", len(runs)):
         show_run_table(runs)
 
 left, right = st.columns(2)
-quality = collection.data_quality()
+quality = collection.data_quality(list(catalogue()["metrics"]))
 with card("collection.quality", "quality", quality["denominator"].max(), place=left):
     quality["label"] = [label_of("metrics", name) for name in quality["metric"]]
     figure = charts.share_heat(quality, look())

@@ -24,10 +24,9 @@ openings = text("overview.openings")
 
 days = overview.daily_activity(selected)
 with card("overview.activity", "activity", figures["open"]):
-    names = texts_of("overview", charts.ACTIVITY_SERIES)
-    show_chart(
-        charts.activity(days, names, look()), "activity", "overview.alt_activity"
-    )
+    names = texts_of("overview", (*charts.ACTIVITY_SERIES, "per_day", "before_first"))
+    figure = charts.activity(days, overview.first_collection(), names, look())
+    show_chart(figure, "activity", "overview.alt_activity")
 
 left, right = st.columns(2)
 areas = overview.openings_by_departement(selected)
@@ -47,8 +46,17 @@ with card("overview.map", "map", placed, place=left):
     show_chart(figure, "map", "overview.alt_map")
     st.caption(text("overview.map_outside", n=number(n_openings - placed)))
 
-skills = overview.top_skills(selected, language())
 with card("overview.skills", "skills", n_openings, place=right):
+    kinds = st.segmented_control(
+        text("overview.skill_kinds"),
+        tuple(overview.SKILL_KINDS),
+        format_func=lambda name: text(f"overview.{name}"),
+        default="know_how",
+        required=True,
+        key="skill_kinds",
+        label_visibility="collapsed",
+    )
+    skills = overview.top_skills(selected, kinds, language())
     if skills.empty or n_openings < SMALLEST_N:
         st.caption(too_few())
     else:

@@ -1,5 +1,7 @@
 """What moves in time: stocks and flows of openings, and what the runs collected."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -20,18 +22,22 @@ ACTIVITY_SERIES = (
     "active_offers",
     "new_openings",
     "closed_openings",
-    "per_day",
 )
 
 
-def activity(days: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
+def activity(
+    days: pd.DataFrame,
+    first_collection: pd.Timestamp | None,
+    names: dict[str, str],
+    look: Look,
+) -> go.Figure:
     """Draw stocks as lines above, and openings opened and closed a day below.
 
     Shape: days has date_day and a column for each series; names has a label for
-           each, and per_day, the unit of the lower part.
+           each, per_day (the lower part's unit) and before_first.
     """
     figure = make_subplots(
-        rows=2, shared_xaxes=True, row_heights=[0.66, 0.34], vertical_spacing=0.07
+        rows=2, shared_xaxes=True, row_heights=[0.66, 0.34], vertical_spacing=0.09
     )
     add_stock(figure, days, "active_openings", names, look.line, "solid")
     add_stock(figure, days, "active_offers", names, FAINT, "dot")
@@ -42,16 +48,36 @@ def activity(days: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure
     figure.update_xaxes(showgrid=False, tickformat="%d/%m", hoverformat="%d/%m/%Y")
     figure.update_yaxes(tickformat=",.0f", nticks=5, rangemode="tozero", row=1, col=1)
     figure.update_yaxes(showticklabels=False, nticks=3, row=2, col=1)
+    note(figure, names["per_day"], 0.36)
+    if len(days) and not pd.isna(first_collection):
+        shade_until(figure, days["date_day"].iloc[0], first_collection, look)
+        note(figure, names["before_first"], 1.0)
+    return figure
+
+
+def note(figure: go.Figure, words: str, height: float) -> None:
+    """Write small words at the left edge; height is 0 to 1, of the whole figure."""
     figure.add_annotation(
-        text=names["per_day"],
+        text=words,
         xref="paper",
         yref="paper",
-        x=0,
-        y=0.37,
+        x=0.004,
+        y=height,
+        yanchor="top",
         showarrow=False,
         font={"size": 11},
     )
-    return figure
+
+
+def shade_until(
+    figure: go.Figure, first_day: Any, collected_from: pd.Timestamp, look: Look
+) -> None:
+    """Shade the days that were not observed as they passed."""
+    day = collected_from.date()
+    if first_day < day:
+        figure.add_vrect(
+            x0=first_day, x1=day, fillcolor=look.grid, opacity=0.45, line_width=0
+        )
 
 
 def add_stock(

@@ -1,5 +1,7 @@
 """Rankings and shares: bars, and a grid of figures."""
 
+from textwrap import wrap
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -77,7 +79,7 @@ def share_heat(shares: pd.DataFrame, look: Look) -> go.Figure:
     classes = DARK_CLASSES if look.dark else LIGHT_CLASSES
     figure = go.Figure(
         go.Heatmap(
-            x=[label(source) for source in grid.columns],
+            x=["<br>".join(wrap(label(source), 14)) for source in grid.columns],
             y=[label(fact) for fact in grid.index],
             z=100 * grid.to_numpy(),
             zmin=0,
@@ -90,7 +92,7 @@ def share_heat(shares: pd.DataFrame, look: Look) -> go.Figure:
             hovertemplate=f"%{{y}}<br>%{{x}} : %{{z:.1f}}{look.percent}<extra></extra>",
         )
     )
-    dressed(figure, look, 70 + 27 * len(grid))
+    dressed(figure, look, 80 + 27 * len(grid))
     figure.update_xaxes(showgrid=False, side="top")
     figure.update_yaxes(showgrid=False)
     return figure

@@ -35,8 +35,8 @@ def recent_runs(days: int = 30) -> pd.DataFrame:
     )
 
 
-def data_quality() -> pd.DataFrame:
-    """Return fill rates.
+def data_quality(order: list[str]) -> pd.DataFrame:
+    """Return fill rates, the metrics in the order given.
 
     Columns: source_label, metric, numerator, denominator, share.
     """
@@ -46,8 +46,9 @@ def data_quality() -> pd.DataFrame:
         from agg_data_quality
         inner join dim_sources using (source)
         where denominator > 0
-        order by metric, source_label
-        """
+        order by array_position(%(order)s, metric), metric, source_label
+        """,
+        {"order": order},
     )
 
 

@@ -19,8 +19,15 @@ ORDERS = {
     "newest": "created_at desc nulls last, offer_key",
     "salary": "salary_annual_max_eur desc nulls last, offer_key",
 }
-COLUMNS = """
-    offer_key, title, employer_name, place_label, contract_family,
+# The publishers spell places each in their own way; INSEE's names read alike.
+PLACE = """
+    coalesce(
+        commune_name || ' (' || places.departement_code || ')',
+        departement_name, region_name, place_label
+    )
+"""
+COLUMNS = f"""
+    offer_key, title, employer_name, {PLACE} as place_label, contract_family,
     salary_annual_min_eur, salary_annual_max_eur, created_at, source_label, is_open, url
 """
 
@@ -86,10 +93,12 @@ def found(search: Search, *, page: int = 1, rows: int = PAGE_ROWS) -> pd.DataFra
         from (
             select *, {rank} as rank from fct_offers
             where {where}
+            order by {ORDERS[search.order]}
+            limit %(rows)s offset %(skipped)s
         ) as offers
         inner join dim_sources using (source)
+        left join dim_places as places using (place_id)
         order by {ORDERS[search.order]}
-        limit %(rows)s offset %(skipped)s
         """,
         parameters | {"rows": rows, "skipped": (page - 1) * rows},
     )
@@ -105,6 +114,7 @@ def offer(offer_key: str) -> pd.Series | None:
         from fct_offers
         inner join dim_sources using (source)
         left join dim_occupations using (rome_code)
+        left join dim_places as places using (place_id)
         where offer_key = %(offer_key)s
         """,
         {"offer_key": offer_key[:500].replace("\x00", "")},
@@ -136,6 +146,7 @@ def other_adverts(opening_id: str, offer_key: str) -> pd.DataFrame:
         select {COLUMNS}
         from fct_offers
         inner join dim_sources using (source)
+        left join dim_places as places using (place_id)
         where opening_id = %(opening_id)s and offer_key <> %(offer_key)s
         order by created_at desc nulls last, offer_key
         limit 20

@@ -93,6 +93,12 @@ def daily_activity(filters: Filters) -> pd.DataFrame:
     return activity_of_some(filters)
 
 
+def first_collection() -> pd.Timestamp | None:
+    """Return when collecting began: of earlier days only survivors are known."""
+    rows = ask("select min(started_at) as started_at from fct_crawl_runs")
+    return rows["started_at"].iloc[0]
+
+
 def activity_of_some(filters: Filters) -> pd.DataFrame:
     """Count from the openings themselves, as running sums of starts and ends."""
     openings, parameters = conditions.openings(filters, any_status=True)
@@ -153,8 +159,17 @@ def openings_by_departement(filters: Filters) -> pd.DataFrame:
     )
 
 
-def top_skills(filters: Filters, language: str, limit: int = 15) -> pd.DataFrame:
-    """Rank skills by the share of openings that name them.
+# Everyone asks for motivation: know-how and behaviour are ranked apart.
+SKILL_KINDS = {
+    "know_how": ["hard", "language", "certification_or_licence"],
+    "behaviour": ["soft"],
+}
+
+
+def top_skills(
+    filters: Filters, kinds: str, language: str, limit: int = 15
+) -> pd.DataFrame:
+    """Rank the skills of some kinds by the share of openings that name them.
 
     Columns: label, kind, required, nice_to_have, mentioned, openings, n (openings
              in the selection, with or without skills).
@@ -174,6 +189,8 @@ def top_skills(filters: Filters, language: str, limit: int = 15) -> pd.DataFrame
                 count(*) filter (where requirement = 'mentioned') as mentioned
             from fct_opening_skills
             inner join kept using (opening_id)
+            inner join dim_skills using (skill_id)
+            where kind = any(%(kinds)s)
             group by skill_id
             order by openings desc, skill_id
             limit %(limit)s
@@ -184,7 +201,7 @@ def top_skills(filters: Filters, language: str, limit: int = 15) -> pd.DataFrame
         inner join dim_skills using (skill_id)
         order by openings desc, label
         """,
-        parameters | {"limit": limit},
+        parameters | {"kinds": SKILL_KINDS[kinds], "limit": limit},
     )
 
 

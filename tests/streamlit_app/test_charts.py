@@ -75,7 +75,7 @@ def test_a_map_without_any_opening_is_still_a_map(areas):
 def test_activity_shows_closings_below_the_line():
     days = pd.DataFrame(
         {
-            "date_day": pd.date_range("2026-01-01", periods=3),
+            "date_day": pd.date_range("2026-01-01", periods=3).date,
             "active_openings": [3, 4, 5],
             "active_offers": [4, 5, 6],
             "new_openings": [1, 2, 3],
@@ -83,13 +83,15 @@ def test_activity_shows_closings_below_the_line():
         }
     )
     names = {name: name for name in charts.ACTIVITY_SERIES}
+    names |= {"per_day": "per day", "before_first": "before"}
 
-    figure = charts.activity(days, names, FRENCH)
+    figure = charts.activity(days, pd.Timestamp("2026-01-02", tz="UTC"), names, FRENCH)
 
     series = {trace.name: list(trace.y) for trace in figure.data}
     assert series["closed_openings"] == [0, -1, -2]
     assert series["active_openings"] == [3, 4, 5]
     assert figure.layout.separators == ", "
+    assert str(figure.layout.shapes[0].x1) == "2026-01-02"
 
 
 def test_skills_are_shares_of_all_openings():
