@@ -47,29 +47,8 @@ def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     verbs = parser.add_subparsers(dest="verb", required=True)
     serve = verbs.add_parser("serve", help="answer as the publishers would")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=0, help="0: any free port")
+    _add_server(serve)
     _add_world(serve)
-    serve.add_argument("--replay", action="append", default=[], metavar="DIR")
-    serve.add_argument(
-        "--speed",
-        type=float,
-        default=0.0,
-        help="simulated seconds a second; 0: the stock stands still",
-    )
-    serve.add_argument("--cap", type=int, default=3150, help="offers a query")
-    serve.add_argument("--page-size", type=int, default=150)
-    serve.add_argument(
-        "--quota", type=float, default=10.0, help="requests a second; 0: no limit"
-    )
-    serve.add_argument("--token-lifetime", type=int, default=1499, help="seconds")
-    serve.add_argument("--crawl-delay", type=float, default=0.0)
-    serve.add_argument(
-        "--truth",
-        type=Path,
-        metavar="FILE",
-        help="also write the truth of the generated offers",
-    )
     truth = verbs.add_parser("truth", help="write what is true of generated offers")
     truth.add_argument("--out", type=Path, required=True, metavar="FILE")
     _add_world(truth)
@@ -82,6 +61,31 @@ def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
             help="the truth covers this many days after the day",
         )
     return parser.parse_args(arguments)  # fmt: skip
+
+
+def _add_server(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=0, help="0: any free port")
+    parser.add_argument("--replay", action="append", default=[], metavar="DIR")
+    parser.add_argument(
+        "--speed",
+        type=float,
+        default=0.0,
+        help="simulated seconds a second; 0: the stock stands still",
+    )
+    parser.add_argument("--cap", type=int, default=3150, help="offers a query")
+    parser.add_argument("--page-size", type=int, default=150)
+    parser.add_argument(
+        "--quota", type=float, default=10.0, help="requests a second; 0: no limit"
+    )
+    parser.add_argument("--token-lifetime", type=int, default=1499, help="seconds")
+    parser.add_argument("--crawl-delay", type=float, default=0.0)
+    parser.add_argument(
+        "--truth",
+        type=Path,
+        metavar="FILE",
+        help="also write the truth of the generated offers",
+    )
 
 
 def _add_world(parser: argparse.ArgumentParser) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from simulator.draws import draw_one, mix_one
 from simulator.places import without_accents
 from simulator.vocabulary import Vocabulary
+
+T = TypeVar("T")
 
 STAFF = (3, 8, 15, 35, 80, 150, 320, 700, 1800, 6000)
 TRANCHES = (
@@ -57,9 +61,18 @@ def stem(vocabulary: Vocabulary, number: int) -> str:
     number, head = divmod(number, len(stems["heads"]))
     number, tail = divmod(number, len(stems["tails"]))
     number, middle = divmod(number, len(stems["middles"]) + 1)
-    # The first few hundred names do without a middle syllable.
-    centre = "" if middle == 0 else stems["middles"][middle - 1]
-    name = stems["heads"][head] + centre + stems["tails"][tail]
+    # The first few hundred names do without a middle syllable, the first eight
+    # thousand without a second one.
+    number, second = divmod(number, len(stems["middles"]) + 1)
+    syllables = ["", *stems["middles"]]
+    name = "".join(
+        (
+            stems["heads"][head],
+            syllables[middle],
+            syllables[second],
+            stems["tails"][tail],
+        )
+    )
     return name if number == 0 else f"{name} {_roman(number + 1)}"
 
 
@@ -101,43 +114,34 @@ class Employers:
         return self._made[name]
 
     def _make(self, sector: str, number: int, public: bool) -> Employer:
-        names = list(self.vocabulary.sectors)
         agency = sector == "agence"
-        offset = 0 if agency else 1 + names.index(sector)
+        offset = 0 if agency else 1 + list(self.vocabulary.sectors).index(sector)
         key = mix_one(self.seed ^ mix_one(offset * 1_000_003 + number * 2 + public))
-        entry = self.vocabulary.sectors.get(sector, {})
-        if agency:
-            patterns = self.vocabulary.names["agencies"]
-        elif public:
-            patterns = (
-                entry.get("public_names") or self.vocabulary.names["public_names"]
-            )
-        else:
-            patterns = entry["names"]
-        # A stride that is coprime to the count of stems spreads sectors apart.
-        core = stem(self.vocabulary, (number * 31 + offset * 7) * 1 + offset)
-        label = patterns[int(draw_one(key, "pattern") * len(patterns))]
-        forms = self.vocabulary.names["legal_forms"]
-        form = "" if public else forms[int(draw_one(key, "form") * len(forms))]
-        naf = _naf(entry, key, agency, public)
-        activities = entry.get("activity", ["agence d'emploi"])
+        # Trades that no public employer of their own practises are the State's.
+        home = sector
+        if public and "public_names" not in self.vocabulary.sectors[sector]:
+            home = "public"
+        entry = self.vocabulary.sectors.get(home, {})
+        own = "public_names" if public and home != "public" else "names"
+        patterns = self.vocabulary.names["agencies"] if agency else entry[own]
+        form = (
+            "" if public else _pick(self.vocabulary.names["legal_forms"], key, "form")
+        )
+        core = stem(self.vocabulary, number * 31 + offset * 8)
+        code, label = ("78.20Z", "Activités des agences de travail temporaire")
+        if not agency:
+            code, label = _pick(entry["naf"], key, "naf")
         return Employer(
-            id=f"{'public' if public else sector}-{sector}-{number}",
-            name=label.format(stem=core) + form,
-            sector=sector,
-            naf=naf,
-            activity=activities[int(draw_one(key, "activity") * len(activities))],
-            staff=STAFF[int(draw_one(key, "staff") * len(STAFF))],
+            id=f"{'public-' if public else ''}{sector}-{number}",
+            name=_pick(patterns, key, "pattern").format(stem=core) + form,
+            sector=home,
+            naf=(code, label),
+            activity=_pick(entry.get("activity", ["agence d'emploi"]), key, "activity"),
+            staff=_pick(STAFF, key, "staff"),
             founded=1950 + int(draw_one(key, "founded") * 74),
             is_agency=agency,
         )
 
 
-def _naf(entry: dict, key: int, agency: bool, public: bool) -> tuple[str, str]:
-    if agency:
-        return ("78.20Z", "Activités des agences de travail temporaire")
-    if public and "public_names" not in entry:
-        return ("84.11Z", "Administration publique générale")
-    choices = entry["naf"]
-    code, label = choices[int(draw_one(key, "naf") * len(choices))]
-    return (code, label)
+def _pick(options: Sequence[T], key: int, tag: str) -> T:
+    return options[int(draw_one(key, tag) * len(options))]

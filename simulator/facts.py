@@ -106,17 +106,15 @@ class FactBook:
         occupation = self.vocabulary.occupations[traits.occupation[row]]
         variant = self.vocabulary.variants[traits.contract[row]]
         dice = Dice(fact_key)
-        origin = publisher
-        if traits.kind[row]:
-            origin = PUBLISHERS[traits.parent_publisher[row]]
+        copied = traits.kind[row] > 0
+        origin = PUBLISHERS[traits.parent_publisher[row]] if copied else publisher
         public = origin == "service_public"
         employer = self.employers.hiring(fact_key, occupation.sector, public)
         agency = self._agency(fact_key, variant, public, origin)
         months = EXPERIENCES[int(draw_one(fact_key, "experience") * len(EXPERIENCES))]
         exigence = EXIGENCES[int(draw_one(fact_key, "exigence") * 4)] if months else "D"
-        title = gendered(
-            dice.choice(occupation.titles), self.vocabulary.names["feminine"]
-        )
+        feminine = self.vocabulary.names["feminine"]
+        title = gendered(dice.choice(occupation.titles), feminine)
         return Facts(
             publisher=publisher,
             serial=int(traits.serial[row]),

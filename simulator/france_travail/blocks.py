@@ -23,7 +23,7 @@ def employer_block(facts: Facts, vocabulary: Vocabulary, dice: Dice) -> dict[str
     if draw_one(facts.own_key, "anonymous") > (0.45 if facts.partner else 0.15):
         block["nom"] = shown.name
     if dice.random() < 0.5:
-        sector = vocabulary.sectors[facts.occupation.sector]
+        sector = vocabulary.sectors[facts.employer.sector]
         pride = dice.choice(sector["pride"]).format(big="1 200", small=shown.staff)
         kind = "agence d'emploi" if shown.is_agency else shown.activity
         block["description"] = f"{shown.name}, {kind}. {pride}."
@@ -138,16 +138,7 @@ def optional_fields(facts: Facts, levels: dict[str, str], dice: Dice) -> dict[st
                 "exigence": need,
             }
         ]
-    for named in facts.skills:
-        need = "E" if named.requirement == "required" else "S"
-        if named.skill.kind == "language":
-            found.setdefault("langues", []).append(
-                {"libelle": named.surface, "exigence": need}
-            )
-        elif named.skill.id == "sk_driving_licence_b":
-            found["permis"] = [{"libelle": "B - Véhicule léger", "exigence": need}]
-        elif named.skill.id == "sk_driving_licence_c":
-            found["permis"] = [{"libelle": "C - Poids lourd", "exigence": need}]
+    found |= _languages_and_licences(facts)
     if draw_one(facts.own_key, "naf") < 0.45:
         code, label = facts.advertiser.naf
         found |= {
@@ -167,4 +158,19 @@ def optional_fields(facts: Facts, levels: dict[str, str], dice: Dice) -> dict[st
     found["offresManqueCandidats"] = dice.random() < 0.3
     found["entrepriseAdaptee"] = False
     found["employeurHandiEngage"] = dice.random() < 0.05
+    return found
+
+
+def _languages_and_licences(facts: Facts) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for named in facts.skills:
+        need = "E" if named.requirement == "required" else "S"
+        if named.skill.kind == "language":
+            found.setdefault("langues", []).append(
+                {"libelle": named.surface, "exigence": need}
+            )
+        elif named.skill.id == "sk_driving_licence_b":
+            found["permis"] = [{"libelle": "B - Véhicule léger", "exigence": need}]
+        elif named.skill.id == "sk_driving_licence_c":
+            found["permis"] = [{"libelle": "C - Poids lourd", "exigence": need}]
     return found

@@ -87,12 +87,10 @@ class OfferWriter:
         dice: Dice,
     ) -> dict[str, Any]:
         occupation, variant = facts.occupation, facts.variant
-        if facts.partner and draw_one(facts.own_key, "escaped") < 0.03:
-            text = html.escape(text, quote=True).replace("&#x27;", "&#039;")
         offer: dict[str, Any] = {
             "id": identifier(facts.serial, facts.partner),
             "intitule": title,
-            "description": text[:LIMIT],
+            "description": _as_partners_send(text, facts)[:LIMIT],
             "dateCreation": "",
             "dateActualisation": "",
             "lieuTravail": workplace(facts, self.book.places),
@@ -107,12 +105,9 @@ class OfferWriter:
             "experienceLibelle": experience_label(facts, dice),
         }
         salary = france_travail_salary(facts.pay, Dice(mix_one(facts.fact_key ^ 0x5A1)))
-        if salary is not None:
+        if salary is not None and facts.kind != "partial":
             offer["salaire"] = salary
-        if facts.kind == "partial":
-            offer.pop("salaire", None)
-        offer |= hours_label(facts, dice)
-        offer |= {
+        offer |= hours_label(facts, dice) | {
             "alternance": variant.nature in ("E2", "FS"),
             "nombrePostes": facts.positions,
             "accessibleTH": dice.random() < 0.02,
@@ -122,6 +117,13 @@ class OfferWriter:
         offer |= competences(facts, dice)
         offer["origineOffre"] = origin_block(offer["id"], facts, dice)
         return offer
+
+
+def _as_partners_send(text: str, facts: Facts) -> str:
+    """Leave HTML entities in the text, as some partners' feeds do."""
+    if facts.partner and draw_one(facts.own_key, "escaped") < 0.03:
+        return html.escape(text, quote=True).replace("&#x27;", "&#039;")
+    return text
 
 
 def _appellation(facts: Facts) -> str:

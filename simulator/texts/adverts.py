@@ -75,7 +75,7 @@ def compose(facts: Facts, vocabulary: Vocabulary) -> Advert:
     """Write the advert of an offer."""
     dice = Dice(text_key(facts))
     words = vocabulary.words
-    sector = vocabulary.sectors[facts.occupation.sector]
+    sector = vocabulary.sectors[facts.employer.sector]
     closing, personal = sections.closing(facts, words, vocabulary.names, dice)
     intro = [
         sections.about(facts, words, sector, dice),

@@ -19,6 +19,20 @@ def elided(particle: str, word: str) -> str:
     return f"{particle} {word}"
 
 
+def of(name: str) -> str:
+    """Write `de` before a name: `d'Évron`, `du Mans`, `des Abymes`."""
+    article, _, rest = name.partition(" ")
+    contracted = {"Le": "du", "Les": "des"}.get(article)
+    return f"{contracted} {rest}" if contracted and rest else elided("de", name)
+
+
+def at(town: str) -> str:
+    """Write `à` before a town: `à Nantes`, `au Mans`, `aux Abymes`."""
+    article, _, rest = town.partition(" ")
+    contracted = {"Le": "au", "Les": "aux"}.get(article)
+    return f"{contracted} {rest}" if contracted and rest else f"à {town}"
+
+
 def listed(words: Sequence[str], last: str = "et") -> str:
     """Join words as a sentence does: `a, b et c`."""
     if len(words) < 2:

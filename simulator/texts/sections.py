@@ -8,7 +8,7 @@ from typing import Any
 from simulator.draws import Dice, salt
 from simulator.facts import STUDY_LEVELS, Facts, NamedSkill
 from simulator.personal import PersonalDatum, contact_sentence
-from simulator.texts.grammar import capitalised, duration, elided, listed
+from simulator.texts.grammar import at, capitalised, duration, elided, listed, of
 
 
 @dataclass
@@ -34,7 +34,9 @@ def about(facts: Facts, words: dict[str, Any], sector: dict, dice: Dice) -> Sect
         activity=facts.employer.activity,
         activity_kind=facts.employer.activity.split(",")[0],
         article=_article(facts, dice),
-        town=facts.commune.town,
+        at_town=at(facts.commune.town),
+        of_town=of(facts.commune.town),
+        of_employer=of(facts.employer.name),
         year=facts.employer.founded,
         small=facts.employer.staff,
         pride=pride,

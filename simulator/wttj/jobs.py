@@ -13,6 +13,7 @@ from simulator.draws import Dice, mix_one
 from simulator.employers import slugify
 from simulator.facts import FactBook, Facts
 from simulator.personal import PersonalDatum
+from simulator.salaries import Pay
 from simulator.texts.adverts import Advert, compose
 from simulator.traits import Traits
 from simulator.wttj.addresses import Address, address, base36, city_of, foreign
@@ -23,6 +24,7 @@ _LEVELS = ((0, "LESS_THAN_6_MONTHS"), (6, "6_MONTHS_TO_1_YEAR"), (12, "1_TO_2_YE
            (84, "7_TO_10_YEARS"))  # fmt: skip
 _STUDY = {"NV5": "bep", "NV4": "bac", "NV3": "bac_2", "NV2": "bac_3", "NV1": "bac_5",
           "AFS": "no_diploma"}  # fmt: skip
+_MAIN_OFFICE = ("city", "country_code", "district", "zip_code", "latitude", "longitude")
 _REMOTE = {"none": "no", "partial": "partial", "full": "fulltime", "unknown": "unknown"}
 _PERIODS = {
     "annual": "yearly",
@@ -68,7 +70,7 @@ class JobWriter:
         dice = Dice(mix_one(facts.own_key ^ 0x77))
         description, profile = _texts(facts, advert)
         office = self._office(facts)
-        pay, contract = facts.pay, facts.variant
+        contract = facts.variant
         limited = contract.family in ("CDD", "STAGE", "ALTERNANCE")
         tools = [s.surface for s in facts.skills if s.skill.kind == "hard"][:6]
         return {
@@ -79,8 +81,6 @@ class JobWriter:
             "language": facts.language,
             "status": "published",
             "archived_at": None,
-            "published_at": None,
-            "updated_at": None,
             "start_date": None,
             "is_default": False,
             "ats": dice.choice(("wk", "external")),
@@ -91,25 +91,20 @@ class JobWriter:
             "experience_level": _level(facts.experience_months),
             "education_level": _STUDY[facts.level] if dice.random() < 0.5 else None,
             "remote": _remote(facts, dice),
-            "salary_min": pay.low,
-            "salary_max": pay.high,
-            "salary_currency": "EUR" if pay.basis == "declared" else None,
-            "salary_period": _PERIODS[pay.period] if pay.period else None,
+            **_salary(facts.pay),
             "description": description,
             "profile": profile,
             "recruitment_process": None,
             "key_missions": _key_missions(facts, advert, dice),
             "skills": [],
             "tools": tools if dice.random() < 0.4 else [],
-            "office": {k: office[k] for k in ("city", "country_code", "district",
-                                              "zip_code", "latitude", "longitude")},
+            "office": {name: office[name] for name in _MAIN_OFFICE},
             "offices": [office],
             "profession": _profession(facts),
             "organization": _organization(facts, where),
             "team": None,
-            "urls": [{"kind": "canonical", "href": SITE + where.path,
-                      "language": facts.language}],
-        }  # fmt: skip
+            "urls": [_canonical(where)],
+        }
 
     def _office(self, facts: Facts) -> dict[str, Any]:
         city, country, code = city_of(facts)
@@ -129,6 +124,20 @@ class JobWriter:
             "local_district": departement.name,
             "local_city": city,
         }
+
+
+def _canonical(where: Address) -> dict[str, str]:
+    href = SITE + where.path
+    return {"kind": "canonical", "href": href, "language": where.language}
+
+
+def _salary(pay: Pay) -> dict[str, Any]:
+    return {
+        "salary_min": pay.low,
+        "salary_max": pay.high,
+        "salary_currency": "EUR" if pay.basis == "declared" else None,
+        "salary_period": _PERIODS[pay.period] if pay.period else None,
+    }
 
 
 def _texts(facts: Facts, advert: Advert) -> tuple[str, str | None]:
