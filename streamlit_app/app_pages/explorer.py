@@ -56,10 +56,10 @@ offers = explorer.found(search, page=page)
 chosen = chosen_offer(offers, table_key)
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(
-        text("explorer.found", n=number(n_found), page=page, pages=number(pages)),
-        width="stretch",
-    )
+    summary = text("explorer.found", n=number(n_found), page=page, pages=number(pages))
+    if n_found > DOWNLOAD_ROWS:
+        summary += text("explorer.first_only", n=number(DOWNLOAD_ROWS))
+    st.markdown(summary, width="stretch")
     st.download_button(
         text("explorer.download"),
         data=lambda: as_csv(explorer.found(search, rows=DOWNLOAD_ROWS)),

@@ -76,7 +76,12 @@ def shade_until(
     day = collected_from.date()
     if first_day < day:
         figure.add_vrect(
-            x0=first_day, x1=day, fillcolor=look.grid, opacity=0.45, line_width=0
+            x0=first_day,
+            x1=day,
+            fillcolor=look.grid,
+            opacity=0.5,
+            line_width=0,
+            layer="below",
         )
 
 

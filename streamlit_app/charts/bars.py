@@ -76,7 +76,8 @@ def share_heat(shares: pd.DataFrame, look: Look) -> go.Figure:
     """
     grid = shares.pivot(index="label", columns="source_label", values="share")
     grid = grid.loc[list(dict.fromkeys(shares["label"]))[::-1]]
-    classes = DARK_CLASSES if look.dark else LIGHT_CLASSES
+    # The paler steps only, so that every figure stays readable on its cell.
+    classes = DARK_CLASSES[:4] if look.dark else LIGHT_CLASSES[:3]
     figure = go.Figure(
         go.Heatmap(
             x=["<br>".join(wrap(label(source), 14)) for source in grid.columns],
@@ -86,6 +87,7 @@ def share_heat(shares: pd.DataFrame, look: Look) -> go.Figure:
             zmax=100,
             colorscale=[[i / (len(classes) - 1), c] for i, c in enumerate(classes)],
             showscale=False,
+            textfont={"color": look.ink},
             xgap=3,
             ygap=3,
             texttemplate=f"%{{z:.0f}}{look.percent}",
