@@ -47,8 +47,11 @@ class Clock:
 
     def stock_instant(self) -> int:
         """Return the second (Unix time) at which the stock of offers is taken."""
-        instant = self.now() if self.speed else self._noon()
-        return int(instant.timestamp())
+        if not self.speed:
+            return int(self._noon().timestamp())
+        # A moving stock is taken anew once a real second, not at every request.
+        step = max(1, int(self.speed))
+        return int(self.now().timestamp()) // step * step
 
     def http_date(self) -> str:
         """Format the simulated time for a `Date` header."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -111,7 +113,7 @@ class _Stand:
             self.offers: Offers = RecordedOffers(recording.offers, where, clock)
             self.jobs: Jobs = RecordedJobs(recording.jobs)
             self.vacancies: Vacancies = RecordedVacancies(recording.rows)
-            self.metiers = {
+            self._metiers = {
                 version["romeCode"]: version.get("romeLibelle") or ""
                 for versions in recording.offers.values()
                 for version in versions
@@ -122,7 +124,12 @@ class _Stand:
         self.offers = GeneratedOffers(book)
         self.jobs = GeneratedJobs(book)
         self.vacancies = GeneratedVacancies(book)
-        self.metiers = {}
+        self._metiers = {}
+
+    @cache  # noqa: B019  (one instance a process)
+    def references(self) -> dict[str, list[dict[str, Any]]]:
+        """Build the reference lists when they are first asked for."""
+        return reference_lists(vocabulary(), places(), self._metiers)
 
 
 def build(options: Options) -> ASGIApp:
@@ -133,7 +140,7 @@ def build(options: Options) -> ASGIApp:
     france_travail = FranceTravail(
         offers=stand.offers,
         searcher=Searcher(places()),
-        references=reference_lists(vocabulary(), places(), stand.metiers),
+        references=stand.references,
         clock=clock,
         faults=faults,
         limits=Limits(options.cap, options.page_size),

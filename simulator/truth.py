@@ -99,7 +99,7 @@ class Truth:
             return identifier(facts.serial, facts.partner)
         if publisher == "wttj":
             return address(facts).offer_id
-        return reference(facts)
+        return reference(facts, self.book.world)
 
     def _opening_id(self, publisher: str, traits: Traits, row: int) -> str:
         kind = KINDS[traits.kind[row]]

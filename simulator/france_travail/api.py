@@ -39,7 +39,7 @@ class FranceTravail:
 
     offers: Offers
     searcher: Searcher
-    references: dict[str, list[dict[str, Any]]]
+    references: Callable[[], dict[str, list[dict[str, Any]]]]
     clock: Clock
     faults: Faults
     limits: Limits = field(default_factory=Limits)
@@ -118,7 +118,7 @@ class FranceTravail:
     async def reference(self, request: Request) -> Response:
         """Serve a reference list as a bare array."""
         name = request.path_params["name"]
-        entries = self.references.get(name)
+        entries = self.references().get(name)
         if entries is None:
             return Response(b"", 404)
         return _json(entries, headers={"Content-Range": f"{name} */{len(entries)}"})

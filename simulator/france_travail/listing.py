@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 TYPES = ("CDI", "CDD", "MIS", "SAI", "CCE", "FRA", "LIB", "REP", "TTI", "DDI", "DIN")
 EXIGENCES = ("D", "S", "E")
 UNKNOWN = -1
+_VERSIONS = count()
 
 # Filters by code: parameter → column.
 COLUMNS = ("departement", "region", "commune", "rome", "type", "nature", "exigence",
@@ -35,20 +37,20 @@ class Listing:
     find: Callable[[str], int | None]
     numbers: dict[str, dict[str, int]] = field(init=False)
     open_created: NDArray[np.int32] = field(init=False)
-    version: int = 0
+    version: int = field(init=False)  # of the open rows; never used twice
 
     def __post_init__(self) -> None:
         self.numbers = {
             column: {code: i for i, code in enumerate(codes)}
             for column, codes in self.codes.items()
         }
-        self.open_created = self.created[self.open_rows]
+        self.set_open(self.open_rows)
 
     def set_open(self, rows: NDArray) -> None:
         """Change which offers are open (rows in order of creation)."""
         self.open_rows = rows
         self.open_created = self.created[rows]
-        self.version += 1
+        self.version = next(_VERSIONS)
 
     def is_open(self, row: int) -> bool:
         """Tell whether an offer is open."""

@@ -42,7 +42,7 @@ class Searcher:
 
     def find(self, listing: Listing, query: Query) -> Found:
         """Find what matches a query."""
-        key = (id(listing), listing.version, query.filters())
+        key = (listing.version, query.filters())
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+import numpy as np
+
 from simulator.changes import edited_field
 from simulator.draws import Dice, draw_one, mix_one
 from simulator.facts import FactBook, Facts
 from simulator.personal import PersonalDatum
 from simulator.texts.adverts import compose
 from simulator.traits import Traits
+from simulator.world import World
 
 COLUMNS = (
     "Organisme de rattachement",
@@ -63,12 +66,13 @@ class RenderedRow:
     personal: list[PersonalDatum]
 
 
-def reference(facts: Facts) -> str:
-    """Name a vacancy the way its versant does."""
+def reference(facts: Facts, world: World) -> str:
+    """Name a vacancy the way its versant does: `MEF_2026-27740`, `2026-2147632`."""
+    year = date.fromordinal(int(world.ordinals(np.array([facts.serial]))[0])).year
     state = draw_one(facts.fact_key, "versant") < 0.3
     if state and facts.occupation.sector != "sante":
-        return f"MEF_{2026}-{facts.serial}"
-    return f"2026-{facts.serial}"
+        return f"MEF_{year}-{facts.serial}"
+    return f"{year}-{facts.serial}"
 
 
 def is_open_ended(own_key: int) -> bool:
@@ -102,7 +106,7 @@ class RowWriter:
         occupation = facts.occupation
         tenured = facts.variant.name == "titulaire"
         row["Organisme de rattachement"] = facts.employer.name
-        row["Référence"] = reference(facts)
+        row["Référence"] = reference(facts, self.book.world)
         row["Intitulé du poste"] = advert.title
         row["Métier"] = occupation.metier or " / ".join(reversed(facts.title))
         row["Versant"] = _versant(facts)
