@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -93,13 +94,21 @@ class Chunk:
 
 
 def clean(value: Any) -> Any:
-    """Return a JSON value whose texts Postgres can store; nothing else changes."""
+    """Return a JSON value that Postgres can store as it is.
+
+    Texts lose NUL and lone surrogates, an integer of more than 64 bits becomes a
+    float, and a number that is none (NaN, Infinity) null; nothing else changes.
+    """
     if isinstance(value, str):
         return UNSTORABLE.sub(lambda found: replacement(found.group()), value)
     if isinstance(value, dict):
         return {clean(key): clean(item) for key, item in value.items()}
     if isinstance(value, list):
         return [clean(item) for item in value]
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        value = float(value) if abs(value) < 1e300 else None
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     return value
 
 
@@ -124,7 +133,7 @@ def content_hash(payload: dict[str, Any], without: frozenset[str] = frozenset())
 
 
 def parse_json(body: bytes | str) -> Any:
-    """Read JSON, lone surrogates included; None when it is not JSON.
+    """Read JSON, even where a text in it is damaged; None when it is not JSON.
 
     None is no loss: no publisher answers with a bare `null`.
     """
@@ -132,8 +141,11 @@ def parse_json(body: bytes | str) -> Any:
         return orjson.loads(body)
     except ValueError:
         pass
+    # orjson refuses what real texts hold at times: escapes such as \ud800, bare
+    # control characters, bytes of another encoding. One of them must not hide the
+    # hundred offers around it.
+    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
     try:
-        # orjson refuses escapes such as \ud800, which real texts hold at times.
-        return json.loads(body)
+        return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return None

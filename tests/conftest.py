@@ -125,15 +125,34 @@ def password_server() -> Iterator[dict[str, str]]:
         pgexec("pg_ctl", ("-m", "immediate", "-D", data, "stop"), **options)
 
 
+@pytest.fixture(scope="session")
+def empty_database(password_server: dict[str, str]) -> str:
+    """Make a database with our roles and empty raw tables, to copy for each test."""
+    admin = Vigie(Path(), {**password_server, "PGDATABASE": "postgres"})
+    execute(admin, "create database essai_vide")
+    with tempfile.TemporaryDirectory() as folder:
+        prepared = {
+            **plain_environment(),
+            **password_server,
+            "PGDATABASE": "essai_vide",
+            "VIGIE_DATA_DIR": folder,
+        }
+        Vigie(Path(folder), prepared).run("ingestion", "db")
+    return "essai_vide"
+
+
 @pytest.fixture
 def vigie(
-    password_server: dict[str, str], world: Simulator, tmp_path: Path
+    password_server: dict[str, str],
+    empty_database: str,
+    world: Simulator,
+    tmp_path: Path,
 ) -> Iterator[Vigie]:
     """Give a fresh database and lake folder, with a space and an accent in its name."""
     folder = tmp_path / "données d'essai"
     database = f"essai_{abs(hash(str(tmp_path)))}"
     admin = Vigie(folder, {**password_server, "PGDATABASE": "postgres"})
-    execute(admin, f"create database {database}")
+    execute(admin, f"create database {database} template {empty_database}")
     world.set_day(0)
     yield Vigie(
         folder,

@@ -12,11 +12,17 @@ def test_clean_removes_nul_and_marks_lone_surrogates():
 
 
 def test_clean_reaches_every_text_of_a_nested_value():
-    value = {"k\x00": ["\udfff", {"n": 10**30, "f": None}]}
+    value = {"k\x00": ["\udfff", {"n": 7, "f": None, "b": True}]}
 
     assert clean(value) == {
-        "k": ["\N{REPLACEMENT CHARACTER}", {"n": 10**30, "f": None}]
+        "k": ["\N{REPLACEMENT CHARACTER}", {"n": 7, "f": None, "b": True}]
     }
+
+
+def test_numbers_that_postgres_or_json_cannot_hold_become_what_they_can():
+    body = b'{"big": 1000000000000000000000000000000, "none": NaN, "far": -Infinity}'
+
+    assert clean(parse_json(body)) == {"big": 1e30, "none": None, "far": None}
 
 
 def test_the_hash_ignores_only_the_fields_without_meaning():
@@ -40,8 +46,11 @@ def test_what_is_not_json_is_none(body):
     assert parse_json(body) is None
 
 
-def test_an_escaped_lone_surrogate_does_not_hide_the_offers_around_it():
-    page = parse_json(b'{"resultats": [{"id": "1", "d": "\\ud800"}, {"id": "2"}]}')
+@pytest.mark.parametrize(
+    "damage", [b"\\ud800", b"bell \x07", "équipe".encode("latin-1"), b"\\u0000"]
+)
+def test_a_damaged_text_does_not_hide_the_offers_around_it(damage):
+    page = parse_json(b'{"resultats": [{"id": "1", "d": "%s"}, {"id": "2"}]}' % damage)
 
     assert [offer["id"] for offer in page["resultats"]] == ["1", "2"]
     assert as_json(clean(page))

@@ -1,0 +1,312 @@
+"""What collection must survive, each test named after the fault's number.
+
+Source: the project's list of faults; the simulator's switches make them happen.
+"""
+
+import fcntl
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from orchestration.steps import PROJECT_ROOT
+from tests.publishers import call, faults, state
+
+API = "/partenaire/offresdemploi"
+SEARCH = f"{API}/v2/offres/search"
+
+
+def collect(vigie, source="france_travail", check=False, **changes):
+    return vigie.run("ingestion", "run", source, check=check, **changes)
+
+
+def offers_in_raw(vigie, source="france_travail"):
+    return vigie.query(
+        f"select count(*), count(distinct offer_id) from raw_{source}.offers"
+    )[0]
+
+
+def last_run(vigie, source="france_travail"):
+    return vigie.query(
+        f"""
+        select status, certified, collected from raw_{source}.crawl_runs
+        order by started_at desc, run_id desc limit 1
+        """
+    )[0]
+
+
+def assert_complete(vigie, world, source="france_travail"):
+    """The next clean run has everything, once, and its certificate says so."""
+    expected = state(world)["open"][source]
+    status, certified, collected = last_run(vigie, source)
+    assert (status, certified, collected) == ("complete", True, expected)
+    total, distinct = offers_in_raw(vigie, source)
+    assert total == distinct == expected
+
+
+@pytest.mark.parametrize("verb", ["collect", "load"])
+def test_faults_1_to_6_and_12_a_kill_at_any_instant_loses_and_doubles_nothing(
+    vigie, world, verb
+):
+    dice = random.Random(verb)
+    command = ["run", "france_travail"] if verb == "collect" else ["load"]
+    if verb == "load":
+        vigie.run("ingestion", "collect", "france_travail")
+    for _ in range(6):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ingestion", *command],
+            cwd=PROJECT_ROOT,
+            env=vigie.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(dice.uniform(0.8, 4.0))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    assert collect(vigie).returncode == 0
+    assert_complete(vigie, world)
+
+
+def test_fault_29_an_expired_token_is_renewed_once_and_the_page_asked_again(
+    vigie, world
+):
+    with faults(
+        world, {"name": "expire_tokens", "after": 2, "count": 1, "path": SEARCH}
+    ):
+        assert collect(vigie).returncode == 0
+
+    assert_complete(vigie, world)
+
+
+def test_fault_30_a_broken_token_endpoint_stops_with_one_line(vigie, world):
+    broken = {"name": "status", "status": 400, "path": "access_token", "body": "no"}
+    with faults(world, broken):
+        done = collect(vigie)
+
+    assert done.returncode == 1
+    assert "gives no token (HTTP 400" in done.stdout
+
+
+def test_fault_30_a_token_refused_for_ever_is_renewed_exactly_once(vigie, world):
+    call(world, "reset", {})
+    with faults(world, {"name": "status", "status": 401, "path": SEARCH}):
+        done = collect(vigie)
+
+    assert "refuses a token it has just given" in done.stdout
+    assert last_run(vigie)[0] == "failed"
+    tokens = [n for path, n in state(world)["by_path"].items() if "token" in path]
+    assert sum(tokens) == 2
+
+
+@pytest.mark.parametrize("retry_after", ["1", "-3", "soon"])
+def test_fault_31_a_storm_of_429_is_waited_out(vigie, world, retry_after):
+    storm = {
+        "name": "rate_limited",
+        "retry_after": retry_after,
+        "count": 3,
+        "path": SEARCH,
+    }
+    with faults(world, storm):
+        assert collect(vigie).returncode == 0
+
+    assert_complete(vigie, world)
+
+
+def test_fault_31_a_wait_beyond_the_budget_stops_cleanly(vigie, world):
+    storm = {"name": "rate_limited", "retry_after": 9000, "path": SEARCH}
+    with faults(world, storm):
+        done = collect(vigie)
+
+    assert done.returncode != 0
+    assert "asks to wait 9000 s" in done.stdout
+    assert collect(vigie).returncode == 0
+    assert_complete(vigie, world)
+
+
+def test_fault_32_one_request_in_ten_failing_changes_nothing(vigie, world):
+    with faults(
+        world, {"name": "status", "status": 503, "probability": 0.1, "path": API}
+    ):
+        assert collect(vigie).returncode == 0
+
+    assert_complete(vigie, world)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"name": "truncated", "count": 2},
+        {"name": "cut", "count": 2},
+        {"name": "html_page", "count": 2},
+        {"name": "html_page", "content_type": "application/json", "count": 2},
+        {"name": "empty_results", "count": 2},
+        {"name": "total", "by": -1, "count": 1},
+    ],
+    ids=lambda rule: rule["name"],
+)
+def test_faults_33_and_34_a_damaged_page_is_asked_again(vigie, world, rule):
+    with faults(world, {**rule, "path": SEARCH, "after": 3}):
+        assert collect(vigie).returncode == 0
+
+    assert_complete(vigie, world)
+
+
+def test_fault_34_pages_that_stay_damaged_are_never_zero_offers(vigie, world):
+    with faults(world, {"name": "html_page", "path": SEARCH}):
+        done = collect(vigie)
+
+    assert done.returncode != 0
+    status, certified, _ = last_run(vigie)
+    assert status != "complete" and not certified
+
+
+def test_fault_36_a_redirect_inside_the_network_is_not_followed(vigie, world):
+    inward = {
+        "name": "redirect",
+        "location": "http://169.254.169.254/x",
+        "path": SEARCH,
+    }
+    with faults(world, inward):
+        done = collect(vigie)
+
+    assert done.returncode == 1
+    assert "not a public web address" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["gzip_bomb", "huge_body", "deep_json"])
+def test_fault_37_an_oversized_answer_is_cut(vigie, world, name):
+    with faults(world, {"name": name, "megabytes": 200, "path": SEARCH}):
+        done = collect(vigie)
+
+    assert done.returncode != 0
+    assert not last_run(vigie)[1]
+
+
+@pytest.mark.parametrize("rule", [{"status": 503}, {"disallow": True}])
+def test_fault_40_robots_txt_is_obeyed(vigie, world, rule):
+    call(world, "reset", {})
+    name = "status" if "status" in rule else "robots"
+    with faults(world, {"name": name, "path": "/robots.txt", **rule}):
+        done = collect(vigie, "wttj")
+
+    assert not any("/jobs/" in path for path in state(world)["by_path"])
+    if name == "status":
+        assert done.returncode == 1
+
+
+def test_fault_41_offers_that_come_and_go_while_paging_are_not_missed(vigie, world):
+    with faults(
+        world, {"name": "drift", "insert": 1, "delete": 1, "count": 4, "after": 4}
+    ):
+        assert collect(vigie).returncode == 0
+        # What came back into a window that was already certified is the next run's.
+        late = set(state(world)["drifted_in"])
+        expected = set(call(world, "open")["france_travail"]) - late
+
+    seen = vigie.query("select offer_id from raw_france_travail.sightings")
+    assert expected <= {row[0] for row in seen}
+
+
+def test_fault_43_a_page_that_vanished_is_counted_and_not_fatal(vigie, world):
+    with faults(world, {"name": "status", "status": 404, "count": 3, "path": "/jobs/"}):
+        assert collect(vigie, "wttj").returncode == 0
+
+    run = vigie.query(
+        "select certified, gone, announced - collected from raw_wttj.crawl_runs"
+    )
+    assert run == [(True, 3, 3)]
+
+
+def test_fault_44_unreadable_offers_go_to_rejects_and_the_run_goes_on(vigie, world):
+    without_id = {"name": "rewrite", "remove": ["id"], "offers": 2, "count": 1}
+    with faults(world, {**without_id, "path": SEARCH, "after": 3}):
+        collect(vigie)
+
+    rejects = vigie.query("select reason, body from raw_france_travail.rejects")
+    assert {reason for reason, _ in rejects} == {"unreadable_offer"}
+    assert all("intitule" in body and "contact" not in body for _, body in rejects)
+
+
+def test_fault_44_a_changed_page_goes_to_rejects_with_its_body(vigie, world):
+    with faults(world, {"name": "layout", "share": 0.2}):
+        collect(vigie, "wttj")
+
+    rejects = vigie.query("select reason, length(body) from raw_wttj.rejects")
+    assert rejects and all(
+        row[0] == "changed_page" and row[1] > 1000 for row in rejects
+    )
+    assert offers_in_raw(vigie, "wttj")[0] > 0
+
+
+@pytest.mark.parametrize(
+    "poison",
+    ["nul", "surrogate", "raw_control", "latin1", "bom", "right_to_left", "emoji"],
+)
+def test_fault_45_no_text_is_a_poison_pill(vigie, world, poison):
+    rule = {"name": "text", "poison": poison, "offers": 50, "path": f"{SEARCH}|/jobs/"}
+    with faults(world, rule):
+        assert collect(vigie).returncode == 0
+        assert collect(vigie, "wttj").returncode == 0
+
+    assert_complete(vigie, world)
+
+
+def test_fault_54_a_second_run_says_that_the_first_one_holds_the_lock(vigie):
+    vigie.folder.mkdir(parents=True)
+    with (vigie.folder / "run.lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = collect(vigie)
+
+    assert done.returncode == 1
+    assert "another run holds the lock" in done.stderr
+
+
+def test_fault_58_a_clock_set_back_skips_no_offer(vigie, world):
+    collect(vigie, check=True)
+    world.set_day(-2)
+    assert collect(vigie).returncode == 0
+    world.set_day(1)
+    assert collect(vigie).returncode == 0
+
+    expected = state(world)["open"]["france_travail"]
+    assert last_run(vigie) == ("complete", True, expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SOURCES__FRANCE_TRAVAIL__CLIENT_SECRET", "", "CLIENT_SECRET is not set"),
+        (
+            "SOURCES__FRANCE_TRAVAIL__CLIENT_SECRET",
+            "wrong",
+            "does not accept the credentials",
+        ),
+        ("SOURCES__FRANCE_TRAVAIL__API_URL", "http://127.0.0.1:9", "connection failed"),
+        (
+            "SOURCES__FRANCE_TRAVAIL__API_URL",
+            "nonsense",
+            "give an http or https address",
+        ),
+        ("LAKE_URL", "ftp://lake", "LAKE_URL is 'ftp://lake'"),
+        ("PGPASSWORD", "wrong", "refuses administrator"),
+        ("PGPORT", "1", "check PGHOST"),
+    ],
+)
+def test_fault_60_a_wrong_setting_is_one_line_that_names_it(vigie, name, value, said):
+    secret = vigie.environment["SOURCES__FRANCE_TRAVAIL__CLIENT_SECRET"]
+    done = collect(vigie, **{name: value})
+
+    printed = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert said in printed
+    assert "Traceback" not in printed and secret not in printed
+
+
+def test_fault_60_a_secret_with_a_trailing_newline_is_accepted(vigie):
+    secret = vigie.environment["SOURCES__FRANCE_TRAVAIL__CLIENT_SECRET"] + "\n"
+
+    assert collect(vigie, SOURCES__FRANCE_TRAVAIL__CLIENT_SECRET=secret).returncode == 0
