@@ -12,6 +12,10 @@ BIGINT = "BIGINT"
 JSON = "JSONB"
 BOOLEAN = "BOOLEAN"
 TIMESTAMP = "TIMESTAMP WITH TIME ZONE"
+# An address in full: "Happy@work" and "HappyIndex@Work" are slogans.
+EMAIL = r"[[:alnum:]]@[[:alnum:]-]+\.[[:alpha:]]{2,}"
+# Below this many rows a share says nothing.
+ENOUGH = 20
 DOUBLE = "DOUBLE PRECISION"
 
 
@@ -78,8 +82,12 @@ def one_of(column: str, *values: str) -> Expectation:
 
 
 def filled(column: str, share: float) -> Expectation:
-    """Expect at least this share of rows to state a value."""
-    return gxe.ExpectColumnValuesToNotBeNull(column=column, mostly=share)
+    """Expect a share of rows to state a value, where there are enough rows to tell."""
+    return no_rows(
+        f"{column} is stated in {share:.0%} of rows or more",
+        f"select count(*) as rows, count({column}) as stated from batch "
+        f"having count(*) >= {ENOUGH} and count({column}) < {share} * count(*)",
+    )
 
 
 def at_least(rows: int) -> Expectation:

@@ -1,6 +1,7 @@
 """France Travail: the API's own JSON, without contacts, and certified leaf by leaf."""
 
 from expectations.check import (
+    EMAIL,
     Check,
     check,
     filled,
@@ -13,7 +14,7 @@ from expectations.landing import landing_checks
 
 UTC_TIME = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$"
 
-PAYLOAD = """
+PAYLOAD = f"""
 select
     offer_id,
     payload ->> 'id' as publisher_id,
@@ -23,10 +24,10 @@ select
     payload ->> 'romeCode' as rome_code,
     payload ->> 'typeContrat' as contract_type,
     payload ->> 'experienceExige' as experience_required,
-    payload #>> '{lieuTravail,libelle}' as place_label,
-    payload #>> '{lieuTravail,commune}' as insee_code,
+    payload #>> '{{lieuTravail,libelle}}' as place_label,
+    payload #>> '{{lieuTravail,commune}}' as insee_code,
     payload ? 'contact' or payload ? 'agence' as holds_contact,
-    payload ->> 'description' ~ '[[:alnum:]]@[[:alnum:]]' as holds_email,
+    payload ->> 'description' ~ '{EMAIL}' as holds_email,
     fetched_at
 from raw_france_travail.offers
 """

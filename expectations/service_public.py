@@ -1,11 +1,11 @@
 """Choisir le service public: rows of the weekly CSV, under its own column names."""
 
-from expectations.check import Check, check, filled, matches, no_rows
+from expectations.check import EMAIL, Check, check, filled, matches, no_rows
 from expectations.landing import landing_checks
 
 FRENCH_DATE = r"^\d{2}/\d{2}/\d{4}$"
 
-PAYLOAD = """
+PAYLOAD = f"""
 select
     offer_id,
     payload ->> 'Référence' as reference,
@@ -14,7 +14,7 @@ select
     payload ->> 'Versant' as branch,
     payload ->> 'Localisation du poste' as place_label,
     payload ->> 'Date de première publication' as first_published_on,
-    payload ->> 'Compétences attendues' ~ '[[:alnum:]]@[[:alnum:]]' as holds_email
+    payload ->> 'Compétences attendues' ~ '{EMAIL}' as holds_email
 from raw_service_public.offers
 """
 

@@ -1,11 +1,20 @@
 """Welcome to the Jungle: the job object of a page, read from two embedded formats."""
 
-from expectations.check import Check, check, filled, matches, no_rows, within
+from expectations.check import (
+    EMAIL,
+    Check,
+    check,
+    filled,
+    matches,
+    never_null,
+    no_rows,
+    within,
+)
 from expectations.landing import landing_checks
 
 OFFER_ID = r"^[^/\s]+/[^/\s]+$"
 
-PAYLOAD = """
+PAYLOAD = f"""
 select
     offer_id,
     payload ->> 'name' as title,
@@ -14,11 +23,11 @@ select
         as published_at,
     payload ->> 'contract_type' as contract_type,
     payload ->> 'remote' as remote,
-    payload #>> '{organization,name}' as organization_name,
+    payload #>> '{{organization,name}}' as organization_name,
     payload ->> 'salary_currency' as salary_currency,
-    nullif(payload #>> '{_page,formats}', '[]') as formats_read,
+    nullif(payload #>> '{{_page,formats}}', '[]') as formats_read,
     concat_ws(' ', payload ->> 'description', payload ->> 'profile')
-        ~ '[[:alnum:]]@[[:alnum:]]' as holds_email
+        ~ '{EMAIL}' as holds_email
 from raw_wttj.offers
 """
 
@@ -43,7 +52,7 @@ def payload() -> Check:
             matches("remote", r"^[A-Za-z_]{2,40}$", mostly=0.99),
             filled("organization_name", 0.95),
             matches("salary_currency", r"^[A-Z]{3}$", mostly=0.99),
-            filled("formats_read", 1.0),
+            *never_null("formats_read"),
             no_rows(
                 "no text keeps an e-mail address",
                 "select offer_id from batch as offers where holds_email",

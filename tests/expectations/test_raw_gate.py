@@ -64,7 +64,7 @@ BREAKS = {
     ),
     "a page that lost its fields": (
         "update raw_wttj.offers set payload = payload - 'published_at'",
-        "column published_at",
+        "published_at is stated in 95% of rows or more",
     ),
     "a list of communes cut short": (
         "delete from raw_references.entries where lake_row > 900",
@@ -94,6 +94,25 @@ def test_a_broken_landing_is_named(broken, warehouse, capsys):
 
     assert run("raw", as_json=False) == 1
     assert expected in capsys.readouterr().err
+
+
+def test_a_slogan_is_no_address_and_a_handful_of_rows_has_no_shares(warehouse):
+    with warehouse.cursor() as cursor:
+        cursor.execute(
+            "update raw_wttj.offers set payload = payload || "
+            '\'{"profile": "Happy@work. Label HappyIndex@Work 2024"}\''
+        )
+        cursor.execute(
+            "delete from raw_service_public.offers where lake_row > 8; "
+            "delete from raw_service_public.sightings "
+            "where offer_id not in (select offer_id from raw_service_public.offers); "
+            "update raw_service_public.crawl_leaves set announced_after = 9, "
+            "collected = 8; "
+            "update raw_service_public.crawl_runs set collected = 8, new_versions = 8; "
+            "update raw_service_public.offers set payload = payload - 'Versant'"
+        )
+
+    assert run("raw", as_json=False) == 0
 
 
 def test_a_source_never_collected_is_reported_and_does_not_fail(warehouse, capsys):
