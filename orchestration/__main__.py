@@ -23,7 +23,7 @@ from orchestration.summary import print_summary
 
 # Days from today on which the demo collects: enough history to see offers change,
 # close and come back.
-DEMO_DAYS = (-14, -7, 0)
+DEMO_DAYS = (-28, -14, 0)
 FIRST_PORT = 8501
 
 

@@ -31,37 +31,43 @@ class Facets:
     _values: dict[str, list[str]] = field(default_factory=dict)
 
     def split(
-        self, parameters: dict[str, str], depth: int = 0
+        self, parameters: dict[str, str], total: int, depth: int = 0
     ) -> Iterator[dict[str, str]]:
-        """Yield queries that each fit; what no facet can split is yielded as it is.
+        """Yield queries that each fit and together find the `total` of a query.
 
-        The reader's counts then show that the part stays incomplete.
+        Offers that a facet does not reach (those placed in a région, or abroad, have
+        no département) are asked for by the next facet, and then come twice. What no
+        facet splits is yielded as it is: the reader's counts show that it lacks some.
         """
         if depth == len(FACETS):
             yield parameters
             return
-        facet = FACETS[depth]
-        values = self._values_of(facet)
-        groups = [
-            values[start : start + facet.most_values]
-            for start in range(0, len(values), facet.most_values)
-        ]
+        facet, found = FACETS[depth], 0
+        groups = list(batched(self._values_of(facet), facet.most_values))
         while groups:
             group = groups.pop()
             part = {**parameters, facet.parameter: ",".join(group)}
             count = self.api.count(part)
-            if count == 0:
-                continue
-            if count <= self.reach:
-                yield part
-            elif len(group) > 1:
+            if count > self.reach and len(group) > 1:
                 middle = len(group) // 2
                 groups += [group[:middle], group[middle:]]
-            else:
-                yield from self.split(part, depth + 1)
+                continue
+            found += count
+            if count > self.reach:
+                yield from self.split(part, count, depth + 1)
+            elif count:
+                yield part
+        if found < total and depth + 1 < len(FACETS):
+            yield from self.split(parameters, total, depth + 1)
 
     def _values_of(self, facet: Facet) -> list[str]:
         if facet.parameter not in self._values:
             entries = self.api.reference_list(facet.reference_list)
             self._values[facet.parameter] = [str(entry["code"]) for entry in entries]
         return self._values[facet.parameter]
+
+
+def batched(values: list[str], size: int) -> Iterator[list[str]]:
+    """Cut a list into lists of at most `size`."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

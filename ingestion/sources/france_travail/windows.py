@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 from ingestion.crawl import Crawl
-from ingestion.documents import Chunk, Document, Leaf, Reject, as_json, clean
+from ingestion.documents import Chunk, Leaf, Reject, as_json, clean
 from ingestion.errors import PublisherUnavailable, UnexpectedAnswer
 from ingestion.sources.france_travail.api import FranceTravailApi, SearchPage
 from ingestion.sources.france_travail.facets import Facets
@@ -22,6 +22,7 @@ from ingestion.sources.france_travail.offers import (
     parse_offer,
     without_personal_blocks,
 )
+from ingestion.sources.france_travail.readings import Reading, follows, outcome_of
 
 # No offer is older: the publisher's present numbering began later.
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -57,28 +58,6 @@ class Window:
         span = int((self.end - self.start).total_seconds())
         middle = self.start + timedelta(seconds=span // 2)
         return [Window(self.start, middle), Window(middle + SECOND, self.end)]
-
-
-@dataclass
-class Reading:
-    """One pass over a window: what it listed, and the counts around it."""
-
-    before: int
-    after: int
-    documents: dict[str, Document]
-    rejects: list[Reject]
-    is_steady: bool
-    ended_at: datetime
-
-    @property
-    def agrees(self) -> bool:
-        """Whether all counts say the same, so that nothing was missed.
-
-        An offer deleted while pages are read moves the later ones up by one, and
-        the one on the edge is missed: only the changed count betrays it.
-        """
-        read = len(self.documents) + len(self.rejects)
-        return self.is_steady and self.before == self.after == read
 
 
 class WindowReader:
@@ -129,7 +108,7 @@ class WindowReader:
         """Read a window once, through facets where one second overflows."""
         reading = Reading(first.total, first.total, {}, [], True, first.date)
         if first.total > self.limits.reach:
-            for part in self.facets.split(window.parameters):
+            for part in self.facets.split(window.parameters, first.total):
                 self._read_pages(window, part, self._page(part, 0), reading)
         else:
             self._read_pages(window, window.parameters, first, reading)
@@ -145,15 +124,22 @@ class WindowReader:
         first: SearchPage,
         reading: Reading,
     ) -> None:
-        """Add every page of one query to the reading."""
+        """Add every page of one query to the reading.
+
+        Each page begins with the offer that ended the one before. Where it does not,
+        offers moved up or down in between, and one may have been missed although
+        every total agrees (one deleted above, one that came back below).
+        """
         self._add(window, first, reading)
         last_start = self.limits.reach - self.limits.page
-        for position in range(self.limits.page, first.total, self.limits.page):
-            page = self._page(parameters, min(position, last_start))
-            reading.is_steady = reading.is_steady and page.total == first.total
+        step, position, previous = max(self.limits.page - 1, 1), 0, first
+        while position + self.limits.page < first.total and position < last_start:
+            position = min(position + step, last_start)
+            page = self._page(parameters, position)
+            joins = self.limits.page == 1 or follows(previous.offers, page.offers)
+            reading.is_steady &= page.total == first.total and joins
             self._add(window, page, reading)
-            if position >= last_start:
-                break
+            previous = page
 
     def _page(self, parameters: dict[str, str], position: int) -> SearchPage:
         return self.api.search(parameters, position, position + self.limits.page - 1)
@@ -174,13 +160,6 @@ class WindowReader:
                 )
             else:
                 reading.documents[document.offer_id] = document
-
-
-def outcome_of(reading: Reading | None, error: str | None) -> str:
-    """Name how a window's reading ended."""
-    if error or reading is None:
-        return "failed"
-    return "certified" if reading.agrees else "drifted"
 
 
 def crawl_windows(reader: WindowReader, root: Window, crawl: Crawl) -> Iterator[Chunk]:

@@ -1,0 +1,54 @@
+"""One pass over a window, and what proves that it missed nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ingestion.documents import Document, Reject
+
+
+@dataclass
+class Reading:
+    """One pass over a window: what it listed, and the counts around it."""
+
+    before: int
+    after: int
+    documents: dict[str, Document]
+    rejects: list[Reject]
+    is_steady: bool
+    ended_at: datetime
+
+    @property
+    def agrees(self) -> bool:
+        """Whether all counts say the same, so that nothing was missed.
+
+        An offer deleted while pages are read moves the later ones up by one, and
+        the one on the edge is missed: only the changed count betrays it.
+        """
+        read = len(self.documents) + len(self.rejects)
+        return self.is_steady and self.before == self.after == read
+
+
+def follows(above: list[Any], below: list[Any]) -> bool:
+    """Tell whether a page begins where the one above it ended, or before that.
+
+    Offers of one second have no order that the publisher promises, so that another
+    one of the same second will do.
+    """
+    if not above or not below:
+        return False
+    known = {offer.get("id") for offer in above if isinstance(offer, dict)}
+    last, first = (
+        offer if isinstance(offer, dict) else {} for offer in (above[-1], below[0])
+    )
+    return first.get("id") in known or (
+        first.get("dateCreation") is not None
+        and first.get("dateCreation") == last.get("dateCreation")
+    )
+
+
+def outcome_of(reading: Reading | None, error: str | None) -> str:
+    """Name how a window's reading ended."""
+    if error or reading is None:
+        return "failed"
+    return "certified" if reading.agrees else "drifted"
