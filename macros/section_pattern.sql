@@ -9,5 +9,6 @@
         'employer': '^ ?(?:description |presentation )?(?:a propo|qui somme|notre (?:entreprise|societe|groupe|histoire|adn|client)|entreprise|societe|about u|about$|who we are|employeur)',
         'benefits': '^ ?(?:no |te |vo )?(?:avantage|ce que nou (?:offr|propos)|nou (?:offr|propos)|pourquoi|what we offer|benefit|perk|remuneration|package|processu|process|modalite|condition)',
     } -%}
+    {%- do patterns.update({'any': patterns.values() | join('|')}) -%}
     '{{ patterns[section] }}'
 {%- endmacro %}

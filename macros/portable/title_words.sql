@@ -21,7 +21,7 @@
         replace(replace(replace(
             regexp_replace(
                 ' ' || {{ folded(expression) }} || ' ',
-                '( ({{ noise | join("|") }}))+(?= )', '', 'g'
+                ' (?:{{ noise | join("|") }})(?= )', '', 'g'
             ),
             'trice ', 'teur '), 'euse ', 'eur '), 'ienne ', 'ien '),
         '([a-z]{3})(?:es?|s|x)(?= )', '\1', 'g'

@@ -162,9 +162,9 @@ final as (
             else 'absent'
         end as salary_basis,
         case when is_believed then salary_period end as salary_period,
-        case when is_believed then round(annual_min, 2) end
+        case when is_believed then annual_min::numeric(12, 2) end
             as salary_annual_min_eur,
-        case when is_believed then round(annual_max, 2) end
+        case when is_believed then annual_max::numeric(12, 2) end
             as salary_annual_max_eur,
         case
             when is_believed and declares_amount then 'field'

@@ -70,7 +70,10 @@ headers as (
     select
         *,
         case
-            when cardinality(words) > 7 then null
+            when
+                cardinality(words) > 7
+                or sentence !~ {{ section_pattern('any') }}
+                then null
             when sentence ~ {{ section_pattern('employer') }} then 'employer'
             when sentence ~ {{ section_pattern('benefits') }} then 'benefits'
             when sentence ~ {{ section_pattern('missions') }} then 'missions'

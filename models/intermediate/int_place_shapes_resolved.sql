@@ -24,15 +24,21 @@ communes as (
 
 ),
 
-departements as (
+departements as materialized (
 
-    select * from {{ ref('departements') }}
+    select
+        *,
+        {{ place_key('departement_name') }} as place_key
+    from {{ ref('departements') }}
 
 ),
 
-regions as (
+regions as materialized (
 
-    select * from {{ ref('regions') }}
+    select
+        *,
+        {{ place_key('region_name') }} as place_key
+    from {{ ref('regions') }}
 
 ),
 
@@ -42,7 +48,7 @@ aliases as (
 
 ),
 
-read as (
+read as materialized (
 
     select
         {{ surrogate_key([
@@ -59,7 +65,7 @@ read as (
             "regexp_replace(regexp_replace(coalesce(place_city, place_label), "
             ~ "'^ ?[0-9][0-9AB][0-9]? ?[-–]', ''), '[(].*$', '')"
         ) }} as name_key,
-        {{ place_key('place_label') }} as label_key,
+        {{ place_key('place_district') }} as district_key,
         replace(place_postal_code, ' ', '') as postal_code,
         substring(
             coalesce(place_city, place_label) from '[^0-9]0?([0-9]{1,2})\D*$'
@@ -161,8 +167,7 @@ matched as (
         on read.postal_code = postal_departements.postal_code
     left join departements as by_district
         on
-            {{ place_key('read.place_district') }}
-            = {{ place_key('by_district.departement_name') }}
+            read.district_key = by_district.place_key
     left join departements
         on coalesce(
             read.label_departement,
@@ -202,7 +207,7 @@ matched as (
         on read.name_key = aliases.place_key
     left join regions
         on
-            read.name_key = {{ place_key('regions.region_name') }}
+            read.name_key = regions.place_key
             and departements.departement_code is null
 
 ),

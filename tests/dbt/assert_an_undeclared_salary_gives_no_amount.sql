@@ -1,0 +1,19 @@
+with
+
+offers as (
+
+    select * from {{ ref('fct_offers') }}
+
+),
+
+final as (
+
+    select offer_key
+    from offers
+    where
+        (salary_basis = 'declared') <> (salary_annual_min_eur is not null)
+        or salary_annual_min_eur > salary_annual_max_eur
+
+)
+
+select * from final

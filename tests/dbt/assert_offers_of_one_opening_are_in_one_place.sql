@@ -1,0 +1,33 @@
+-- The same advert in several towns is several openings: no pair that is said
+-- to be one opening may lie in two régions unless a text names the other town.
+with
+
+evidence as (
+
+    select * from {{ ref('int_duplicate_evidence') }}
+
+),
+
+pairs as (
+
+    select * from {{ ref('int_duplicate_pairs') }}
+
+),
+
+final as (
+
+    select pairs.*
+    from pairs
+    inner join evidence
+        on
+            pairs.offer_key_a = evidence.offer_key_a
+            and pairs.offer_key_b = evidence.offer_key_b
+    where
+        pairs.is_duplicate
+        and pairs.reasons not like 'verdict%'
+        and evidence.place_relation in ('other_region', 'other_country')
+        and not evidence.names_the_other_town
+
+)
+
+select * from final
