@@ -87,10 +87,11 @@ def figure(name: str, value: str, note: str, delta: str | None = None) -> None:
 
 def figure_of_new(new: int, before: int) -> None:
     """Show the change only where last week is large enough to divide by."""
-    change = None
-    if before >= SMALLEST_N:
-        ratio = new / before - 1
-        change = ("+" if ratio >= 0 else "-") + share(abs(ratio))
+    if before < SMALLEST_N:
+        figure("new", number(new), text("overview.kpi_new_alone"))
+        return
+    ratio = new / before - 1
+    change = ("+" if ratio >= 0 else "-") + share(abs(ratio))
     figure("new", number(new), text("overview.kpi_new_note"), change)
 
 
