@@ -60,8 +60,16 @@ named as materialized (
     select
         differing.offer_key_a,
         differing.offer_key_b,
-        {{ names('text_b', 'differing.town_key_a') }}
-        or {{ names('text_a', 'differing.town_key_b') }} as names_town,
+        -- A text that names the other town and not its own doubts its own
+        -- place; one that names both lists where its employer hires.
+        (
+            {{ names('text_b', 'differing.town_key_a') }}
+            and not {{ names('text_b', 'differing.town_key_b') }}
+        )
+        or (
+            {{ names('text_a', 'differing.town_key_b') }}
+            and not {{ names('text_a', 'differing.town_key_a') }}
+        ) as names_town,
         {{ names('text_b', 'differing.employer_key_a') }}
         or {{ names('text_a', 'differing.employer_key_b') }} as names_employer
     from differing

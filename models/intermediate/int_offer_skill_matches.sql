@@ -9,8 +9,23 @@
 
 -- A text is split once; only positions that hold the first word of an alias
 -- are compared further, so the cost is one hash probe a word. A version in
--- which nothing is found keeps one row without a skill: it was read.
+-- which nothing is found keeps one row without a skill: it was read. A changed
+-- dictionary makes every text be read again.
 with
+
+aliases as (
+
+    select * from {{ ref('int_skill_aliases') }}
+
+),
+
+dictionary as materialized (
+
+    select md5(string_agg(aliases::text, '|' order by aliases::text))
+        as dictionary_key
+    from aliases
+
+),
 
 texts as (
 
@@ -23,15 +38,13 @@ texts as (
     where
         not exists (
             select 1 from {{ this }} as known
-            where known.version_key = texts.version_key
+            where
+            known.version_key = texts.version_key
+            and known.dictionary_key = (
+                select dictionary_key from dictionary
+            )
         )
     {%- endif %}
-
-),
-
-aliases as (
-
-    select * from {{ ref('int_skill_aliases') }}
 
 ),
 
@@ -55,7 +68,8 @@ sentences as materialized (
         {{ words('btrim(split.sentence)') }} as words,
         {{ words('btrim(split.cased_sentence)') }} as cased_words
     from pruned
-    cross join lateral
+    cross join
+        lateral
         unnest(
             string_to_array({{ skill_stems('pruned.cased_text') }}, '|'),
             string_to_array(pruned.cased_text, '|')
@@ -191,6 +205,7 @@ final as (
     select
         texts.offer_key,
         texts.version_key,
+        dictionary.dictionary_key,
         longest.skill_id,
         longest.category,
         longest.companions,
@@ -208,6 +223,7 @@ final as (
             else 'mentioned'
         end as requirement
     from texts
+    cross join dictionary
     left join longest
         on texts.version_key = longest.version_key
 

@@ -27,12 +27,12 @@ offers as (
             or description ilike '%euro%'
             or description ~ '[0-9] ?[kK]\y'
         )
-    {% if is_incremental() -%}
-    and not exists (
-        select 1 from {{ this }} as known
-        where known.version_key = offers.version_key
-    )
-    {%- endif %}
+        {% if is_incremental() -%}
+        and not exists (
+            select 1 from {{ this }} as known
+            where known.version_key = offers.version_key
+        )
+        {%- endif %}
 
 ),
 

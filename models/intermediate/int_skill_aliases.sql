@@ -20,12 +20,14 @@ spelled as (
 
     select
         *,
-        {{ skill_stems(skill_words(tokens_text('alias'))) }} as alias_words
+        {{ skill_stems(skill_words(tokens_text('alias'))) }}
+            as alias_words
     from aliases
     union
     select
         *,
-        {{ skill_stems(skill_words(tokens_text('lower(alias)'))) }} as alias_words
+        {{ skill_stems(skill_words(tokens_text('lower(alias)'))) }}
+            as alias_words
     from aliases
 
 ),
