@@ -21,8 +21,9 @@ aliases as (
 
 dictionary as materialized (
 
-    select md5(string_agg(aliases::text, '|' order by aliases::text))
-        as dictionary_key
+    select
+        md5(string_agg(aliases::text, '|' order by aliases::text))
+            as dictionary_key
     from aliases
 
 ),
@@ -39,10 +40,10 @@ texts as (
         not exists (
             select 1 from {{ this }} as known
             where
-            known.version_key = texts.version_key
-            and known.dictionary_key = (
-                select dictionary_key from dictionary
-            )
+                known.version_key = texts.version_key
+                and known.dictionary_key = (
+                    select dictionary.dictionary_key from dictionary
+                )
         )
     {%- endif %}
 
