@@ -88,7 +88,7 @@ class Control:
     async def open_offers(self, request: Request) -> Response:
         """List the identifiers of the France Travail offers that are open now."""
         listing = self.france_travail.offers.at(self.clock.stock_instant())
-        ids = [listing.write(int(row))["id"] for row in listing.open_rows]
+        ids = [listing.identify(row) for row in listing.open_rows.tolist()]
         return _json({"france_travail": ids})
 
     async def set_faults(self, request: Request) -> Response:

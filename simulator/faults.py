@@ -105,8 +105,8 @@ class Faults:
         kept = np.delete(rows, places)
         listing.set_open(np.union1d(kept, back).astype(rows.dtype))
         if len(self.deleted) + len(self.inserted) < _LOGGED:
-            self.deleted += [listing.write(int(r))["id"] for r in deleted]
-            self.inserted += [listing.write(int(r))["id"] for r in back]
+            self.deleted += [listing.identify(int(r)) for r in deleted]
+            self.inserted += [listing.identify(int(r)) for r in back]
 
     def _closed_rows(self, listing: Listing, wanted: int) -> np.ndarray:
         """Pick rows born before the newest open one that are not open."""

@@ -9,7 +9,7 @@ import numpy as np
 from simulator.draws import draw
 from simulator.facts import EXIGENCES as DRAWN_EXIGENCES
 from simulator.facts import EXPERIENCES, FactBook
-from simulator.france_travail.identifiers import candidates
+from simulator.france_travail.identifiers import candidates, identifier
 from simulator.france_travail.labels import NATURE_LABELS
 from simulator.france_travail.listing import EXIGENCES, TYPES, UNKNOWN, Listing
 from simulator.france_travail.offers import OfferWriter
@@ -49,6 +49,7 @@ class GeneratedOffers:
             codes=codes(self.book),
             open_rows=rows,
             write=self.write,
+            identify=self.identify,
             find=self.find,
         )
         return self._listing
@@ -57,6 +58,13 @@ class GeneratedOffers:
         """Write one offer as it stands now."""
         assert self._traits is not None and self._instant is not None
         return self.writer.write(self._traits, row, self._instant).payload
+
+    def identify(self, row: int) -> str:
+        """Return an offer's identifier, a thousand times faster than writing it."""
+        assert self._traits is not None
+        return identifier(
+            int(self._traits.serial[row]), bool(self._traits.partner[row])
+        )
 
     def find(self, offer_id: str) -> int | None:
         """Return the row of an identifier, open or not."""

@@ -34,6 +34,7 @@ class Listing:
     codes: dict[str, list[str]]
     open_rows: NDArray[np.int64]
     write: Callable[[int], dict[str, Any]]
+    identify: Callable[[int], str]
     find: Callable[[str], int | None]
     numbers: dict[str, dict[str, int]] = field(init=False)
     open_created: NDArray[np.int32] = field(init=False)

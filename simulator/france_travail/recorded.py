@@ -62,6 +62,7 @@ class RecordedOffers:
             codes=codes,
             open_rows=np.arange(len(records)),
             write=self.write,
+            identify=list(self.rows).__getitem__,
             find=self.rows.get,
         )
 

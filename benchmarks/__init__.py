@@ -1,0 +1,1 @@
+"""What Vigie's speed and memory are, measured against the simulated publishers."""
