@@ -137,7 +137,9 @@ def crawl_leaves(schema: str) -> Check:
             at_least(1),
             *columns(types),
             *never_null("run_id", "leaf_id", "certified", "outcome", "started_at"),
-            one_of("outcome", "certified", "drifted", "failed", "skipped"),
+            one_of(
+                "outcome", "certified", "drifted", "failed", "skipped", "superseded"
+            ),
             within("collected", 0, None),
             within("rejected", 0, None),
             within("requests", 0, None),

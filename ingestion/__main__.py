@@ -7,13 +7,13 @@ import argparse
 import logging
 import shlex
 import sys
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from ingestion import embedded_postgres, loading, runs, settings, warehouse
 from ingestion.errors import InvalidSetting, VigieError
 from ingestion.lake import Lake
+from ingestion.options import parser
 from ingestion.progress import Display, JsonDisplay, display_for
 from ingestion.sources import SOURCES
 
@@ -23,11 +23,11 @@ INCOMPLETE = 3
 def main() -> int:
     """Run a verb; return 0, 1 after a failure, 3 where some crawl is incomplete."""
     logging.basicConfig(level=logging.WARNING, format="vigie: %(message)s")
-    options = parser().parse_args()
+    options = parser(__doc__).parse_args()
     settings.load_env_file()
     try:
         check_sources(options)
-        return options.verb(options)
+        return FUNCTIONS[options.verb](options)
     except VigieError as error:
         print(f"vigie: {error}", file=sys.stderr)
         return 1
@@ -36,66 +36,23 @@ def main() -> int:
         return 130
 
 
-def parser() -> argparse.ArgumentParser:
-    """Describe the verbs and their options."""
-    top = argparse.ArgumentParser(prog="python -m ingestion", description=__doc__)
-    verbs = top.add_subparsers(required=True, metavar="verb")
-    add_verb(verbs, "list", list_sources, "name the sources and their addresses")
-    collect = add_verb(verbs, "collect", collect_sources, "publishers → lake")
-    load = add_verb(verbs, "load", load_sources, "lake → raw Postgres")
-    run = add_verb(verbs, "run", run_sources, "collect, then load")
-    rebuild = add_verb(
-        verbs, "rebuild", rebuild_sources, "drop raw, load the whole lake"
-    )
-    for verb in (collect, load, run, rebuild):
-        verb.add_argument(
-            "source", nargs="*", metavar="source", help=", ".join(SOURCES)
-        )
-        verb.add_argument(
-            "--progress",
-            choices=("auto", "json"),
-            default="auto",
-            help="how to show it",
-        )
-    for verb in (collect, run):
-        verb.add_argument(
-            "--limit", type=int, help="stop after so many offers a source"
-        )
-        verb.add_argument("--budget-minutes", type=float, help="stop after so long")
-        verb.add_argument(
-            "--dry-run", action="store_true", help="say what it would ask and cost"
-        )
-    database = add_verb(verbs, "db", prepare_database, "start Postgres, make its roles")
-    database.add_argument("--stop", action="store_true", help="stop the embedded one")
-    database.add_argument(
-        "--remove", action="store_true", help="delete its data and the lake folder"
-    )
-    add_verb(
-        verbs, "env", print_environment, "print the shell lines of native commands"
-    )
-    return top
-
-
-def add_verb(
-    verbs: argparse._SubParsersAction,
-    name: str,
-    function: Callable[[argparse.Namespace], int],
-    text: str,
-) -> argparse.ArgumentParser:
-    """Add one verb that runs `function`."""
-    verb = verbs.add_parser(name, help=text, description=text)
-    verb.set_defaults(verb=function)
-    return verb
-
-
 def check_sources(options: argparse.Namespace) -> None:
-    """Raise InvalidSetting for a source that does not exist."""
-    unknown = set(getattr(options, "source", [])) - SOURCES.keys()
+    """Raise InvalidSetting for a source that does not exist, or has no dates."""
+    named = getattr(options, "source", [])
+    unknown = set(named) - SOURCES.keys()
     if unknown:
         raise InvalidSetting(
             f"there is no source {', '.join(sorted(unknown))}; "
             f"there are {', '.join(SOURCES)}"
         )
+    if getattr(options, "mode", "full") in ("slice", "backfill"):
+        if not all(SOURCES[name].has_windows for name in named or SOURCES):
+            raise InvalidSetting(
+                f"--mode {options.mode} is for sources that are listed by creation "
+                "date; name france_travail"
+            )
+        if not (options.since and options.until):
+            raise InvalidSetting(f"--mode {options.mode} needs --from and --to")
 
 
 def list_sources(_: argparse.Namespace) -> int:
@@ -161,11 +118,12 @@ def collect_all(options: argparse.Namespace, display: Display | JsonDisplay) -> 
     lake, names = Lake(settings.lake_url()), options.source or list(SOURCES)
     failed = uncertified = 0
     for name in names:
+        task = runs.Task(name, options.mode, options.since, options.until)
         try:
             if options.dry_run:
-                display.line(f"{name}: {runs.plan(name, lake, state_folder())}")
+                display.line(f"{name}: {runs.plan(task, lake, state_folder())}")
                 continue
-            report = runs.collect(name, lake, state_folder(), budget, display.advance)
+            report = runs.collect(task, lake, state_folder(), budget, display.advance)
         except VigieError as error:
             display.failed(name, str(error))
             failed += 1
@@ -243,6 +201,17 @@ def ready_warehouse() -> settings.WarehouseSettings:
 def state_folder() -> Path:
     """Return where pipelines and indexes are kept."""
     return settings.data_folder() / "state"
+
+
+FUNCTIONS = {
+    "list": list_sources,
+    "collect": collect_sources,
+    "load": load_sources,
+    "run": run_sources,
+    "rebuild": rebuild_sources,
+    "db": prepare_database,
+    "env": print_environment,
+}
 
 
 if __name__ == "__main__":

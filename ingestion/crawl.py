@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from ingestion.documents import Chunk
+from ingestion.documents import Chunk, Leaf
 from ingestion.http import Meter
 from ingestion.known_versions import KnownVersions
 from ingestion.tables import LandingTable
@@ -15,6 +15,9 @@ from ingestion.tables import LandingTable
 @dataclass
 class Crawl:
     """One run's task and what it has learned; `announced` grows as lists are read.
+
+    `since` and `until` bound creation dates; `earlier` are the leaves that the same
+    run landed before it was killed or cut short.
 
     Units: `deadline` is on the monotonic clock; `limit` counts offers.
     """
@@ -25,7 +28,10 @@ class Crawl:
     until: datetime | None = None
     limit: int | None = None
     deadline: float | None = None
+    earlier: list[Leaf] = field(default_factory=list)
     announced: int = 0
+    announced_after: int | None = None
+    residual: int = 0
     collected: int = 0
     cut_short: str | None = field(default=None)
 
@@ -43,6 +49,8 @@ class Source(Protocol):
 
     name: str
     tables: tuple[LandingTable, ...]
+    # Whether a run may be bounded in creation dates, and gone on with after a kill.
+    has_windows: bool
 
     def begin(self) -> datetime:
         """Make first contact; return the publisher's own time (UTC).

@@ -71,6 +71,8 @@ class Leaf:
     retries: int = 0
     bytes: int = 0
     wait_seconds: float = 0.0
+    statuses: str = "{}"
+    new_versions: int | None = None
 
     @property
     def certified(self) -> bool:

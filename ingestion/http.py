@@ -7,6 +7,7 @@ every redirect before it follows it.
 
 import random
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from ingestion.answers import (
     retry_after_seconds,
     without_query,
 )
+from ingestion.documents import as_json
 from ingestion.errors import PublisherRefused, PublisherUnavailable
 from ingestion.pacing import CircuitBreaker, Pace
 
@@ -44,6 +46,11 @@ class Meter:
     retries: int = 0
     bytes: int = 0
     wait_seconds: float = 0.0
+    statuses: Counter[str] = field(default_factory=Counter)
+
+    def as_columns(self) -> dict[str, object]:
+        """Return the columns of `crawl_leaves` and `crawl_runs` that hold this."""
+        return {**vars(self), "statuses": as_json(dict(self.statuses))}
 
 
 @dataclass(frozen=True)
@@ -169,6 +176,7 @@ class HttpClient:
                     continue
                 body = read_capped(response, max_bytes)
                 self._count(requests=1, bytes=len(body))
+                self._count_status(response.status_code)
                 return Answer(url, response.status_code, response.headers, body)
         raise PublisherRefused(
             f"{without_query(url)} redirects more than {REDIRECTS} times; "
@@ -209,6 +217,12 @@ class HttpClient:
                 "not a public web address; nothing was fetched from there"
             )
         return target
+
+    def _count_status(self, status: int) -> None:
+        own = getattr(self._local, "meter", None)
+        with self._meter_lock:
+            for meter in (self.meter, own) if own else (self.meter,):
+                meter.statuses[str(status)] += 1
 
     def _count(self, **amounts: float) -> None:
         own = getattr(self._local, "meter", None)

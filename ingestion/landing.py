@@ -18,9 +18,11 @@ from typing import Any
 import dlt
 
 from ingestion.documents import Chunk, Leaf, Reject, as_json
+from ingestion.earlier_runs import RUN_ID_TIME
 from ingestion.errors import LakeUnavailable
 from ingestion.known_versions import KnownVersions
 from ingestion.lake import Lake
+from ingestion.lease import Lease
 from ingestion.personal_data import mask
 from ingestion.tables import (
     CRAWL_LEAVES,
@@ -35,7 +37,6 @@ from ingestion.tables import (
 PACKAGE_OFFERS = 10_000
 # A slow source lands what it has at least so often: that is all a crash can cost.
 PACKAGE_SECONDS = 120
-# A raw body beyond this says nothing more about why it could not be read.
 REJECT_BODY_CHARACTERS = 1_000_000
 
 Rows = dict[LandingTable, list[dict[str, Any]]]
@@ -80,11 +81,13 @@ class LakeWriter:
         lake: Lake,
         known: KnownVersions,
         state: Path,
+        lease: Lease,
     ) -> None:
         self.source = source
         self.run_id = run_id
         self.lake = lake
         self.known = known
+        self.lease = lease
         self.landed = Landed()
         self.new_by_leaf: Counter[str] = Counter()
         self.pipeline = lake_pipeline(source, lake, state)
@@ -109,6 +112,14 @@ class LakeWriter:
             yield self.landed
         self._land(rows)
         yield self.landed
+
+    def go_on_after(self, earlier: list[Leaf]) -> None:
+        """Count what the same run had landed before it was killed or cut short."""
+        done = [leaf for leaf in earlier if leaf.certified]
+        self.landed.leaves.extend(done)
+        self.landed.collected += sum(leaf.collected for leaf in done)
+        self.landed.rejected += sum(leaf.rejected for leaf in done)
+        self.landed.new_versions += sum(leaf.new_versions or 0 for leaf in done)
 
     def write_run(self, run: dict[str, Any]) -> None:
         """Land the run's own row: the last thing a run does."""
@@ -153,7 +164,9 @@ class LakeWriter:
         self.landed.rejected += len(chunk.rejects)
         self.landed.new_versions += len(fresh) + entries
         self.landed.gone += sum(leaf.gone for leaf in chunk.leaves)
-        self.landed.leaves.extend(chunk.leaves)
+        self.landed.leaves.extend(
+            leaf for leaf in chunk.leaves if leaf.outcome != "superseded"
+        )
 
     def _land(self, rows: Rows) -> None:
         tables = [
@@ -168,6 +181,7 @@ class LakeWriter:
         ]
         if not tables:
             return
+        self.lease.renew()
         try:
             self.pipeline.run(tables, loader_file_format="parquet")
         except Exception as error:  # dlt wraps every storage's own errors
@@ -228,9 +242,9 @@ def leaf_row(run_id: str, leaf: Leaf, new_versions: int) -> dict[str, Any]:
     }
 
 
-def run_id_at(moment: datetime) -> str:
-    """Name a run by the moment it starts, in the publisher's time.
+def run_id_at(moment: datetime, kind: str) -> str:
+    """Name a run by the moment it starts, in the publisher's time, and its kind.
 
     A publisher's clock has whole seconds, so that two runs may share one.
     """
-    return f"{moment.strftime('%Y%m%dT%H%M%SZ')}-{secrets.token_hex(3)}"
+    return f"{moment.strftime(RUN_ID_TIME)}-{kind}-{secrets.token_hex(3)}"

@@ -173,11 +173,14 @@ def as_resource(table: LandingTable, rows: Any) -> Any:
     """Return a dlt resource that merges rows into a raw table on its key."""
     if not isinstance(rows, dlt.sources.DltResource):
         rows = dlt.resource(rows, name=table.name)
+    hints: dict[str, Any] = {name: {"data_type": "json"} for name in table.json_columns}
+    if table.newest_by:
+        hints[table.newest_by] = {"data_type": "timestamp", "dedup_sort": "desc"}
     return rows.with_name(table.name).apply_hints(
         table_name=table.name,
         primary_key=table.primary_key,
         write_disposition={"disposition": "merge", "strategy": "delete-insert"},
-        columns={name: {"data_type": "json"} for name in table.json_columns},
+        columns=hints,
     )
 
 

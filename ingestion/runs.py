@@ -5,20 +5,38 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 from ingestion import embedded_postgres, settings
+from ingestion.certificates import RunReport, report_of, run_row
 from ingestion.crawl import Crawl, Source
+from ingestion.earlier_runs import last_certified_at, unfinished_run
 from ingestion.errors import AlreadyRunning, InvalidSetting, VigieError
 from ingestion.known_versions import KnownVersions
 from ingestion.lake import Lake
 from ingestion.landing import LakeWriter, run_id_at
+from ingestion.lease import leased
 from ingestion.loading import Loaded, load, prepare, raw_pipeline
 from ingestion.settings import WarehouseSettings
 from ingestion.sources import SOURCES
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to collect: a source, whole or between two creation dates."""
+
+    source: str
+    kind: str = "full"
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the crawl reaches from the first offer to the present."""
+        return self.kind == "full"
 
 
 @dataclass(frozen=True)
@@ -27,23 +45,6 @@ class Budget:
 
     limit: int | None = None
     minutes: float | None = None
-
-
-@dataclass(frozen=True)
-class RunReport:
-    """What a run ended with; the closing summary is made of these."""
-
-    source: str
-    run_id: str
-    status: str
-    certified: bool
-    announced: int
-    collected: int
-    rejected: int
-    gone: int
-    new_versions: int
-    seconds: float
-    certificate: str
 
 
 Progress = Callable[[str, int, int], None]
@@ -73,43 +74,74 @@ def exclusive(folder: Path) -> Iterator[None]:
         yield
 
 
-def known_versions(source: str, lake: Lake, state: Path) -> KnownVersions:
-    """Open the index of a source in a lake."""
+@contextmanager
+def opened(source: str, lake: Lake, state: Path) -> Iterator[KnownVersions]:
+    """Open the index of a source in a lake until the block ends."""
     name = sha256(lake.url.encode()).hexdigest()[:12]
-    return KnownVersions(state / "known_versions" / name / f"{source}.sqlite3")
+    known = KnownVersions(state / "known_versions" / name / f"{source}.sqlite3")
+    try:
+        yield known
+    finally:
+        known.close()
 
 
 def collect(
-    name: str, lake: Lake, state: Path, budget: Budget, progress: Progress
+    task: Task, lake: Lake, state: Path, budget: Budget, progress: Progress
 ) -> RunReport:
     """Collect a source into the lake and certify what was read.
+
+    A run of the same kind that was killed or cut short within a day is gone on with.
 
     Raises: VigieError when the publisher or the lake fails; the run's row then says
             so, and what had landed stays.
     """
     clock = time.monotonic()
-    source = SOURCES[name]()
-    known = known_versions(name, lake, state)
-    crawl = Crawl(kind="full", known=known, limit=budget.limit)
-    if budget.minutes is not None:
-        crawl.deadline = clock + 60 * budget.minutes
-    error: VigieError | None = None
-    started_at = datetime.now(UTC)
-    try:
-        try:
-            started_at = source.begin()
-        except VigieError as problem:
-            error = problem
-        writer = LakeWriter(name, run_id_at(started_at), lake, known, state)
-        error = error or land_all(name, writer, source, crawl, progress)
-        report = report_of(name, writer, crawl, error, time.monotonic() - clock)
+    source = SOURCES[task.source]()
+    with leased(lake, task.source) as lease, opened(task.source, lake, state) as known:
+        crawl = crawl_of(task, lake, known, budget)
+        begun_at, error = begun(source)
+        unfinished = None
+        if task.is_whole and source.has_windows and not error:
+            unfinished = unfinished_run(lake, task.source, task.kind, begun_at)
+        run_id = run_id_at(begun_at, task.kind)
+        if unfinished:
+            run_id, crawl.earlier = unfinished.run_id, unfinished.leaves
+            crawl.until = unfinished.started_at - timedelta(seconds=1)
+        writer = LakeWriter(task.source, run_id, lake, known, state, lease)
+        writer.go_on_after(crawl.earlier)
+        error = error or land_all(task.source, writer, source, crawl, progress)
+        report = report_of(writer, crawl, error, time.monotonic() - clock)
         with suppress(VigieError) if error else nullcontext():
-            writer.write_run(run_row(report, source, crawl, started_at, writer, error))
-    finally:
-        known.close()
+            writer.write_run(run_row(report, source, crawl, begun_at, writer, error))
     if error:
         raise error
     return report
+
+
+def crawl_of(task: Task, lake: Lake, known: KnownVersions, budget: Budget) -> Crawl:
+    """Turn a task into a crawl.
+
+    Raises: InvalidSetting for an incremental crawl with nothing to begin from.
+    """
+    crawl = Crawl(task.kind, known, task.since, task.until, budget.limit)
+    if budget.minutes is not None:
+        crawl.deadline = time.monotonic() + 60 * budget.minutes
+    if task.kind == "incremental" and SOURCES[task.source].has_windows:
+        crawl.since = last_certified_at(lake, task.source)
+        if crawl.since is None:
+            raise InvalidSetting(
+                f"{task.source} has no certified crawl to go on from; run a full one: "
+                f"python -m ingestion collect {task.source}"
+            )
+    return crawl
+
+
+def begun(source: Source) -> tuple[datetime, VigieError | None]:
+    """Make first contact; return the publisher's time, or ours and what failed."""
+    try:
+        return source.begin(), None
+    except VigieError as error:
+        return datetime.now(UTC), error
 
 
 def land_all(
@@ -124,80 +156,6 @@ def land_all(
     return None
 
 
-def report_of(
-    name: str,
-    writer: LakeWriter,
-    crawl: Crawl,
-    error: VigieError | None,
-    seconds: float,
-) -> RunReport:
-    """Sum up a run and word its certificate."""
-    landed = writer.landed
-    leaves = landed.leaves
-    certified = not error and bool(leaves) and all(leaf.certified for leaf in leaves)
-    certificate = proof(writer) if certified else lack(writer, error)
-    status = "failed" if error else "complete" if certified else "incomplete"
-    return RunReport(
-        source=name,
-        run_id=writer.run_id,
-        status=status,
-        certified=certified,
-        announced=crawl.announced,
-        collected=landed.collected,
-        rejected=landed.rejected,
-        gone=landed.gone,
-        new_versions=landed.new_versions,
-        seconds=seconds,
-        certificate=certificate,
-    )
-
-
-def proof(writer: LakeWriter) -> str:
-    """Word the certificate of a run whose every part is certified."""
-    moment = max(leaf.ended_at for leaf in writer.landed.leaves)
-    return (
-        f"certified complete at {moment:%Y-%m-%d %H:%M:%S} UTC: "
-        f"{writer.landed.collected} documents, 0 residual"
-    )
-
-
-def lack(writer: LakeWriter, error: VigieError | None) -> str:
-    """Say which part of a run is not certified, and why."""
-    leaves = writer.landed.leaves
-    lacking = [leaf for leaf in leaves if not leaf.certified]
-    reasons = {leaf.error or leaf.outcome for leaf in lacking}
-    reasons |= {str(error)} if error else set()
-    return (
-        f"not certified: {len(lacking)} of {len(leaves)} parts lack something "
-        f"({'; '.join(sorted(reasons))[:300]})"
-    )
-
-
-def run_row(
-    report: RunReport,
-    source: Source,
-    crawl: Crawl,
-    started_at: datetime,
-    writer: LakeWriter,
-    error: VigieError | None,
-) -> dict[str, object]:
-    """Return the run as a row of `crawl_runs`, in the publisher's time."""
-    row = asdict(report)
-    for name in ("seconds", "certificate"):
-        row.pop(name)
-    return {
-        **row,
-        **asdict(source.meter),
-        "kind": crawl.kind,
-        "started_at": started_at,
-        "ended_at": started_at + timedelta(seconds=report.seconds),
-        "leaves": len(writer.landed.leaves),
-        "leaves_certified": sum(leaf.certified for leaf in writer.landed.leaves),
-        "code_version": settings.code_version(),
-        "error": str(error) if error else crawl.cut_short,
-    }
-
-
 def load_source(
     name: str, lake: Lake, server: WarehouseSettings, state: Path, progress: Progress
 ) -> Loaded:
@@ -208,16 +166,13 @@ def load_source(
     return loaded
 
 
-def plan(name: str, lake: Lake, state: Path) -> str:
-    """Say what a full crawl of a source would ask for and cost."""
-    source = SOURCES[name]()
-    known = known_versions(name, lake, state)
-    try:
+def plan(task: Task, lake: Lake, state: Path) -> str:
+    """Say what a crawl of a source would ask for and cost."""
+    source = SOURCES[task.source]()
+    with opened(task.source, lake, state) as known:
         source.begin()
-        known.absorb(lake, name)
-        return source.plan(Crawl(kind="full", known=known))
-    finally:
-        known.close()
+        known.absorb(lake, task.source)
+        return source.plan(crawl_of(task, lake, known, Budget()))
 
 
 def prepare_source(name: str, server: WarehouseSettings, state: Path) -> None:

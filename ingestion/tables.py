@@ -10,12 +10,16 @@ TIMESTAMP = pa.timestamp("us", tz="UTC")
 
 @dataclass(frozen=True)
 class LandingTable:
-    """A table's columns and its key; `json_columns` hold JSON as text."""
+    """A table's columns and its key; `json_columns` hold JSON as text.
+
+    Where several rows of a load share a key, the last by `newest_by` stays.
+    """
 
     name: str
     schema: pa.Schema
     primary_key: tuple[str, ...]
     json_columns: tuple[str, ...] = ()
+    newest_by: str | None = None
 
     def arrow(self, rows: list[dict[str, Any]]) -> pa.Table:
         """Build an Arrow table from rows; a missing key is null."""
@@ -73,12 +77,14 @@ CRAWL_LEAVES = LandingTable(
         retries=pa.int64(),
         bytes=pa.int64(),
         wait_seconds=pa.float64(),
+        statuses=pa.string(),
         seconds=pa.float64(),
         started_at=TIMESTAMP,
         ended_at=TIMESTAMP,
     ),
     primary_key=("run_id", "leaf_id"),
-    json_columns=("parameters",),
+    json_columns=("parameters", "statuses"),
+    newest_by="ended_at",
 )
 CRAWL_RUNS = LandingTable(
     "crawl_runs",
@@ -90,6 +96,8 @@ CRAWL_RUNS = LandingTable(
         started_at=TIMESTAMP,
         ended_at=TIMESTAMP,
         announced=pa.int64(),
+        announced_after=pa.int64(),
+        residual=pa.int64(),
         collected=pa.int64(),
         rejected=pa.int64(),
         gone=pa.int64(),
@@ -101,10 +109,13 @@ CRAWL_RUNS = LandingTable(
         retries=pa.int64(),
         bytes=pa.int64(),
         wait_seconds=pa.float64(),
+        statuses=pa.string(),
         code_version=pa.string(),
         error=pa.string(),
     ),
     primary_key=("run_id",),
+    json_columns=("statuses",),
+    newest_by="ended_at",
 )
 REJECTS = LandingTable(
     "rejects",

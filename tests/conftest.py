@@ -40,6 +40,14 @@ def world() -> Iterator[Simulator]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def narrow_world() -> Iterator[Simulator]:
+    """Serve a publisher whose queries reach 20 offers, 10 an answer."""
+    options = ("--offers", "3000", "--cap", "20", "--page-size", "10", "--quota", "500")
+    with simulator(*options) as running:
+        yield running
+
+
 @dataclass(frozen=True)
 class Vigie:
     """A checkout's commands, run against one set of servers and folders."""

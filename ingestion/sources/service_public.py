@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +53,7 @@ class ServicePublic:
 
     name = "service_public"
     tables = OFFER_TABLES
+    has_windows = False
 
     def __init__(self) -> None:
         self.client = HttpClient(
@@ -150,7 +151,7 @@ class FileReader:
             ended_at=self.seen_at,
             seconds=0.0,
             error=error,
-            **asdict(meter),
+            **meter.as_columns(),
         )
 
     def _add(self, row: dict[str | None, Any], chunk: Chunk) -> None:

@@ -71,6 +71,26 @@ def test_faults_1_to_6_and_12_a_kill_at_any_instant_loses_and_doubles_nothing(
     assert_complete(vigie, world)
 
 
+def test_fault_2_a_run_cut_short_is_gone_on_with_from_its_leaves(vigie, narrow_world):
+    there = narrow_world.environment
+    narrow_world.set_day(0)
+    cut = vigie.run("ingestion", "run", "france_travail", "--limit", "1200", **there)
+    assert "not certified" in cut.stdout
+    call(narrow_world, "reset", {})
+
+    done = vigie.run("ingestion", "run", "france_travail", **there)
+
+    assert "certified complete" in done.stdout
+    assert_complete(vigie, narrow_world)
+    runs = vigie.query(
+        "select count(*), sum(leaves) from raw_france_travail.crawl_runs"
+    )
+    assert runs[0][0] == 1
+    # What was certified before is not asked again: less than a whole crawl's requests.
+    whole = vigie.query("select sum(requests) from raw_france_travail.crawl_leaves")
+    assert state(narrow_world)["requests"] < 0.8 * float(whole[0][0])
+
+
 def test_fault_29_an_expired_token_is_renewed_once_and_the_page_asked_again(
     vigie, world
 ):

@@ -2,18 +2,6 @@
 
 import json
 
-import pytest
-
-from orchestration.simulated import simulator
-
-
-@pytest.fixture(scope="module")
-def narrow_world():
-    """Serve a publisher whose queries reach 20 offers, 10 an answer."""
-    options = ("--offers", "3000", "--cap", "20", "--page-size", "10", "--quota", "500")
-    with simulator(*options) as running:
-        yield running
-
 
 def test_a_second_that_overflows_is_read_through_facets(vigie, narrow_world):
     # GIVEN offers of which a third is stamped in one second, every fourteenth day

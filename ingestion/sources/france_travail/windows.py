@@ -9,8 +9,8 @@ certified only if every count agrees.
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from ingestion.crawl import Crawl
 from ingestion.documents import Chunk, Leaf, Reject, as_json, clean
@@ -23,41 +23,10 @@ from ingestion.sources.france_travail.offers import (
     without_personal_blocks,
 )
 from ingestion.sources.france_travail.readings import Reading, follows, outcome_of
+from ingestion.sources.france_travail.window import Window
 
-# No offer is older: the publisher's present numbering began later.
-BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
-SECOND = timedelta(seconds=1)
-DATE_FORM = "%Y-%m-%dT%H:%M:%SZ"
 WORKERS = 8
 READINGS = 3
-
-
-@dataclass(frozen=True)
-class Window:
-    """Creation dates from `start` to `end`, both included, to the second."""
-
-    start: datetime
-    end: datetime
-
-    @property
-    def parameters(self) -> dict[str, str]:
-        """The window as the search takes it, in an order that pages keep."""
-        return {
-            "minCreationDate": self.start.strftime(DATE_FORM),
-            "maxCreationDate": self.end.strftime(DATE_FORM),
-            "sort": "1",
-        }
-
-    @property
-    def leaf_id(self) -> str:
-        """The window's name within a run."""
-        return f"{self.start.strftime(DATE_FORM)}/{self.end.strftime(DATE_FORM)}"
-
-    def halves(self) -> list["Window"]:
-        """Split into two windows that share no second, the older one first."""
-        span = int((self.end - self.start).total_seconds())
-        middle = self.start + timedelta(seconds=span // 2)
-        return [Window(self.start, middle), Window(middle + SECOND, self.end)]
 
 
 class WindowReader:
@@ -98,7 +67,7 @@ class WindowReader:
             covers_from=window.start,
             covers_to=window.end,
             error=error,
-            **asdict(meter),
+            **meter.as_columns(),
         )
         if reading is None:
             return Chunk(leaves=[leaf])
@@ -162,13 +131,15 @@ class WindowReader:
                 reading.documents[document.offer_id] = document
 
 
-def crawl_windows(reader: WindowReader, root: Window, crawl: Crawl) -> Iterator[Chunk]:
-    """Read a window and all its parts, the newest first, many at a time.
+def crawl_windows(
+    reader: WindowReader, windows: list[Window], crawl: Crawl
+) -> Iterator[Chunk]:
+    """Read windows and all their parts, the newest first, many at a time.
 
     At most two windows a worker are under way or waiting to be landed, so that
     memory does not grow with the number of offers.
     """
-    waiting, running = [root], set[Future[list[Window] | Chunk]]()
+    waiting, running = list(windows), set[Future[list[Window] | Chunk]]()
     with ThreadPoolExecutor(WORKERS) as pool:
         try:
             while waiting or running:
@@ -211,3 +182,8 @@ def skipped(window: Window, crawl: Crawl) -> Leaf:
         covers_to=window.end,
         error=crawl.cut_short,
     )
+
+
+def superseded(leaf: Leaf) -> Leaf:
+    """Return a leaf as it stands once the run goes on: what lacks is asked again."""
+    return replace(leaf, outcome="superseded", collected=0, rejected=0)

@@ -56,6 +56,7 @@ class References:
 
     name = "references"
     tables = REFERENCE_TABLES
+    has_windows = False
 
     def __init__(self) -> None:
         try:

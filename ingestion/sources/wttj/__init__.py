@@ -6,7 +6,6 @@ short has read what matters most; the next one goes on.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import UTC, datetime
 
 from ingestion import settings
@@ -51,6 +50,7 @@ class Wttj:
 
     name = "wttj"
     tables = OFFER_TABLES
+    has_windows = False
 
     def __init__(self) -> None:
         self.client = HttpClient(
@@ -157,7 +157,7 @@ class PageReader:
             ended_at=self.seen_at,
             seconds=0.0,
             error=error,
-            **asdict(self.source.meter),
+            **self.source.meter.as_columns(),
         )
 
     def _read_job(self, job: ListedJob, chunk: Chunk) -> None:

@@ -1,0 +1,80 @@
+"""What the lake says of the runs before this one: where to go on, and from when."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from ingestion.documents import Leaf
+from ingestion.lake import Lake
+
+RUN_ID_TIME = "%Y%m%dT%H%M%SZ"
+# A run older than this is not gone on with: too much has moved since.
+RESUMED_WITHIN = timedelta(hours=24)
+# Files looked back through: runs land one each, so this is two months of days.
+FILES_BACK = 60
+
+
+@dataclass(frozen=True)
+class UnfinishedRun:
+    """A run that was killed or cut short, and the leaves it had landed."""
+
+    run_id: str
+    started_at: datetime
+    leaves: list[Leaf]
+
+
+def run_started_at(run_id: str) -> datetime:
+    """Return the moment that a run's name begins with."""
+    return datetime.strptime(run_id.split("-")[0], RUN_ID_TIME).replace(tzinfo=UTC)
+
+
+def unfinished_run(
+    lake: Lake, source: str, kind: str, now: datetime
+) -> UnfinishedRun | None:
+    """Return the latest run of a kind where it is not complete, and recent.
+
+    Raises: LakeUnavailable when the lake cannot be listed.
+    """
+    by_newest = rows_backwards(lake, source, "crawl_leaves")
+    newest = next(by_newest, None)
+    if newest is None or newest["run_id"].split("-")[1] != kind:
+        return None
+    run_id = newest["run_id"]
+    started_at = run_started_at(run_id)
+    if not timedelta(0) <= now - started_at <= RESUMED_WITHIN:
+        return None
+    runs = rows_backwards(lake, source, "crawl_runs")
+    if any(run["run_id"] == run_id and run["status"] == "complete" for run in runs):
+        return None
+    leaves = {newest["leaf_id"]: newest}
+    for row in by_newest:
+        if row["run_id"] != run_id:
+            break
+        leaves.setdefault(row["leaf_id"], row)
+    return UnfinishedRun(run_id, started_at, [leaf_of(row) for row in leaves.values()])
+
+
+def last_certified_at(lake: Lake, source: str) -> datetime | None:
+    """Return when the latest certified crawl that reached its present began."""
+    for run in rows_backwards(lake, source, "crawl_runs"):
+        if run["certified"] and run["kind"] in ("full", "incremental"):
+            return run["started_at"]
+    return None
+
+
+def rows_backwards(lake: Lake, source: str, table: str) -> Iterator[dict[str, Any]]:
+    """Yield a table's rows, the last landed first."""
+    for file in reversed(lake.files(source, table)[-FILES_BACK:]):
+        with lake.open(file) as handle:
+            yield from reversed(pq.read_table(handle).to_pylist())
+
+
+def leaf_of(row: dict[str, Any]) -> Leaf:
+    """Return a landed leaf as the object it was."""
+    names = {field.name for field in fields(Leaf)}
+    kept = {name: value for name, value in row.items() if name in names}
+    return Leaf(**{**kept, "parameters": json.loads(row["parameters"])})

@@ -1,0 +1,68 @@
+"""The verbs of the command line and their options."""
+
+import argparse
+from datetime import UTC, datetime
+
+from ingestion.sources import SOURCES
+
+VERBS = {
+    "list": "name the sources and their addresses",
+    "collect": "publishers → lake",
+    "load": "lake → raw Postgres",
+    "run": "collect, then load",
+    "rebuild": "drop raw Postgres, then load the whole lake",
+    "db": "start Postgres, make its roles and raw tables",
+    "env": "print the shell lines of native commands",
+}
+ON_SOURCES = ("collect", "load", "run", "rebuild")
+COLLECTING = ("collect", "run")
+
+
+def parser(description: str | None) -> argparse.ArgumentParser:
+    """Describe the verbs and their options."""
+    top = argparse.ArgumentParser(prog="python -m ingestion", description=description)
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="verb")
+    for name, text in VERBS.items():
+        verb = verbs.add_parser(name, help=text, description=text)
+        if name in ON_SOURCES:
+            add_source_options(verb)
+        if name in COLLECTING:
+            add_collecting_options(verb)
+        if name == "db":
+            stop, remove = "stop the embedded one", "delete its data and the lake"
+            verb.add_argument("--stop", action="store_true", help=stop)
+            verb.add_argument("--remove", action="store_true", help=remove)
+    return top
+
+
+def add_source_options(verb: argparse.ArgumentParser) -> None:
+    """Add what every verb on sources takes."""
+    verb.add_argument("source", nargs="*", metavar="source", help=", ".join(SOURCES))
+    verb.add_argument(
+        "--progress", choices=("auto", "json"), default="auto", help="how to show it"
+    )
+
+
+def add_collecting_options(verb: argparse.ArgumentParser) -> None:
+    """Add what to collect, and how much it may take."""
+    verb.add_argument(
+        "--mode",
+        choices=("full", "incremental", "slice", "backfill"),
+        default="full",
+        help="all; what is new since the last certificate; between two dates",
+    )
+    verb.add_argument("--from", dest="since", type=instant, help="first creation date")
+    verb.add_argument("--to", dest="until", type=instant, help="last creation date")
+    verb.add_argument("--limit", type=int, help="stop after so many offers a source")
+    verb.add_argument("--budget-minutes", type=float, help="stop after so long")
+    verb.add_argument(
+        "--dry-run", action="store_true", help="say what it would ask and cost"
+    )
+
+
+def instant(text: str) -> datetime:
+    """Read a date, or a date and time (UTC), to the second."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).replace(microsecond=0)
