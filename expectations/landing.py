@@ -20,6 +20,7 @@ from expectations.check import (
     within,
 )
 
+OUTCOMES = ("certified", "drifted", "failed", "skipped", "superseded")
 HASH = r"^[0-9a-f]{32}$"
 HTTP_URL = r"^https?://[^\s<>\"]+$"
 # Publishers round their clocks; a document is not "from the future" within this margin.
@@ -137,9 +138,7 @@ def crawl_leaves(schema: str) -> Check:
             at_least(1),
             *columns(types),
             *never_null("run_id", "leaf_id", "certified", "outcome", "started_at"),
-            one_of(
-                "outcome", "certified", "drifted", "failed", "skipped", "superseded"
-            ),
+            one_of("outcome", *OUTCOMES),
             within("collected", 0, None),
             within("rejected", 0, None),
             within("requests", 0, None),

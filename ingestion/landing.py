@@ -5,25 +5,24 @@ load: it lands whole, or not at all. Only offers with new content bring their
 payload; everything seen leaves a sighting.
 """
 
-import hashlib
 import secrets
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import dlt
 
-from ingestion.documents import Chunk, Leaf, Reject, as_json
+from ingestion.documents import Chunk, Leaf
 from ingestion.earlier_runs import RUN_ID_TIME
 from ingestion.errors import LakeUnavailable
 from ingestion.known_versions import KnownVersions
 from ingestion.lake import Lake
+from ingestion.landing_rows import leaf_row, offer_row, reject_row, sighting_row
 from ingestion.lease import Lease
-from ingestion.personal_data import mask
 from ingestion.tables import (
     CRAWL_LEAVES,
     CRAWL_RUNS,
@@ -37,7 +36,6 @@ from ingestion.tables import (
 PACKAGE_OFFERS = 10_000
 # A slow source lands what it has at least so often: that is all a crash can cost.
 PACKAGE_SECONDS = 120
-REJECT_BODY_CHARACTERS = 1_000_000
 
 Rows = dict[LandingTable, list[dict[str, Any]]]
 
@@ -127,38 +125,19 @@ class LakeWriter:
 
     def _add(self, rows: Rows, chunk: Chunk) -> None:
         fresh = self.known.new_versions(chunk.documents)
-        for document in fresh:
-            rows.setdefault(OFFERS, []).append(
-                {
-                    "offer_id": document.offer_id,
-                    "content_hash": document.content_hash,
-                    "url": document.url,
-                    "fetched_at": document.seen_at,
-                    "run_id": self.run_id,
-                    "payload": document.payload,
-                }
-            )
         self.new_by_leaf.update(document.leaf_id for document in fresh)
-        for document in chunk.documents:
-            rows.setdefault(SIGHTINGS, []).append(
-                {
-                    "offer_id": document.offer_id,
-                    "content_hash": document.content_hash,
-                    "run_id": self.run_id,
-                    "leaf_id": document.leaf_id,
-                    "seen_at": document.seen_at,
-                    "publisher_updated_at": document.publisher_updated_at,
-                }
-            )
-        for reject in chunk.rejects:
-            rows.setdefault(REJECTS, []).append(reject_row(self.run_id, reject))
-        for leaf in chunk.leaves:
-            rows.setdefault(CRAWL_LEAVES, []).append(
+        added = {
+            OFFERS: [offer_row(self.run_id, document) for document in fresh],
+            SIGHTINGS: [sighting_row(self.run_id, seen) for seen in chunk.documents],
+            REJECTS: [reject_row(self.run_id, reject) for reject in chunk.rejects],
+            CRAWL_LEAVES: [
                 leaf_row(self.run_id, leaf, self.new_by_leaf.pop(leaf.leaf_id, 0))
-            )
-        rows.setdefault(ENTRIES, []).extend(
-            {**entry, "run_id": self.run_id} for entry in chunk.entries
-        )
+                for leaf in chunk.leaves
+            ],
+            ENTRIES: [{**entry, "run_id": self.run_id} for entry in chunk.entries],
+        }
+        for table, table_rows in added.items():
+            rows.setdefault(table, []).extend(table_rows)
         entries = len(chunk.entries)
         self.landed.collected += len(chunk.documents) + entries + chunk.unchanged
         self.landed.rejected += len(chunk.rejects)
@@ -216,30 +195,6 @@ def innermost(error: BaseException) -> str:
         error = error.__cause__
     text = " ".join(str(error).split())[:300]
     return f"{type(error).__name__}: {text}"
-
-
-def reject_row(run_id: str, reject: Reject) -> dict[str, Any]:
-    """Return a reject as a row; the same reject has the same id in any retry."""
-    key = f"{run_id}\0{reject.leaf_id}\0{reject.url}\0{reject.offer_id}\0{reject.body}"
-    return {
-        **asdict(reject),
-        "body": mask(reject.body[:REJECT_BODY_CHARACTERS]),
-        "reject_id": hashlib.blake2b(
-            key.encode("utf-8", "surrogatepass"), digest_size=16
-        ).hexdigest(),
-        "run_id": run_id,
-    }
-
-
-def leaf_row(run_id: str, leaf: Leaf, new_versions: int) -> dict[str, Any]:
-    """Return a leaf as a row of `crawl_leaves`."""
-    return {
-        **asdict(leaf),
-        "parameters": as_json(leaf.parameters),
-        "certified": leaf.certified,
-        "new_versions": new_versions,
-        "run_id": run_id,
-    }
 
 
 def run_id_at(moment: datetime, kind: str) -> str:
