@@ -1,0 +1,128 @@
+"""The front door: the whole chain as a newcomer types it, on a small world."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import psycopg2
+import pytest
+
+from orchestration.steps import PROGRAMS, PROJECT_ROOT
+from tests.conftest import plain_environment
+
+
+@pytest.fixture(scope="module")
+def home():
+    """Give the chain a data folder with a space, and a Postgres folder without."""
+    with tempfile.TemporaryDirectory(prefix="vigie_chain_") as folder:
+        if os.geteuid() == 0:
+            os.chmod(folder, 0o755)
+        environment = {
+            **plain_environment(),
+            "CI": "true",
+            "VIGIE_DATA_DIR": f"{folder}/données de démonstration",
+            "VIGIE_POSTGRES_DIR": f"{folder}/postgres",
+        }
+        yield environment
+        subprocess.run(
+            [sys.executable, "-m", "ingestion", "db", "--stop"],
+            cwd=PROJECT_ROOT,
+            env=environment,
+            check=True,
+        )
+
+
+def run(environment, *arguments):
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=PROJECT_ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=400,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def native_environment(environment):
+    lines = run(environment, "ingestion", "env").splitlines()
+    pairs = [re.fullmatch(r"export (\w+)='?(.*?)'?", line) for line in lines]
+    return {**environment, **{pair[1]: pair[2] for pair in pairs if pair[1] != "PATH"}}
+
+
+def published(environment, query):
+    native = native_environment(environment)
+    with (
+        psycopg2.connect(
+            host=native["PGHOST"],
+            port=native["PGPORT"],
+            user=native["PGUSER"],
+            dbname=native["PGDATABASE"],
+            options="-c role=vigie_reader",
+        ) as connection,
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(query)
+        return cursor.fetchall()
+
+
+def test_the_demo_runs_to_the_end_and_its_summary_agrees_with_sql(home):
+    printed = run(home, "orchestration", "demo", "--offers", "400")
+
+    offers, opened = published(
+        home,
+        "select count(*), count(*) filter (where is_open) from published.fct_offers",
+    )[0]
+    openings = published(
+        home, "select count(*) from published.fct_openings where is_open"
+    )[0][0]
+    assert f"Published: {offers:,} offers, {opened:,} of them open" in printed
+    assert f"{openings:,} open openings after deduplication" in printed
+    assert re.search(
+        r"Passed: \d+ dbt tests .*; expectations: \d+ on raw, \d+ on", printed
+    )
+    assert "Seconds: " in printed
+
+
+def test_dbt_builds_natively_after_env_and_publishes_a_second_release(home):
+    native = native_environment(home)
+    for command in (["build", "--quiet"], ["run-operation", "publish"]):
+        done = subprocess.run(
+            [PROGRAMS / "dbt", *command],
+            cwd=PROJECT_ROOT,
+            env=native,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert done.returncode == 0, done.stdout
+
+    assert published(home, "select count(*) from published.releases")[0][0] >= 2
+
+
+def test_a_failing_gate_stops_before_anything_is_published(home):
+    native = native_environment(home)
+    before = published(home, "select max(release) from published.releases")
+    with (
+        psycopg2.connect(
+            host=native["PGHOST"], user=native["PGUSER"], dbname=native["PGDATABASE"]
+        ) as connection,
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("update raw_wttj.offers set url = 'javascript:alert(1)'")
+    done = subprocess.run(
+        [sys.executable, "-m", "orchestration", "build"],
+        cwd=PROJECT_ROOT,
+        env=home,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+    assert done.returncode == 1
+    assert "gate on raw failed" in done.stdout
+    assert re.search(r"FAIL raw_wttj.offers.*url.*javascript:alert", done.stdout)
+    assert published(home, "select max(release) from published.releases") == before
