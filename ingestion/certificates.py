@@ -98,6 +98,7 @@ def run_row(
         **row,
         **source.meter.as_columns(),
         "kind": crawl.kind,
+        "site": source.site,
         "announced_after": crawl.announced_after,
         "residual": crawl.residual,
         "started_at": run_started_at(report.run_id),

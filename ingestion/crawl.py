@@ -48,6 +48,8 @@ class Source(Protocol):
     """A publisher, or a shipped reference, that can be collected."""
 
     name: str
+    # The address that is asked: it tells real offers from simulated ones.
+    site: str
     tables: tuple[LandingTable, ...]
     # Whether a run may be bounded in creation dates, and gone on with after a kill.
     has_windows: bool

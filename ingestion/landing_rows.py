@@ -54,6 +54,6 @@ def leaf_row(run_id: str, leaf: Leaf, new_versions: int) -> dict[str, Any]:
         **asdict(leaf),
         "parameters": as_json(leaf.parameters),
         "certified": leaf.certified,
-        "new_versions": new_versions,
+        "new_versions": leaf.new_versions or new_versions,
         "run_id": run_id,
     }

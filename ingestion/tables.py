@@ -91,6 +91,7 @@ CRAWL_RUNS = LandingTable(
     columns(
         run_id=pa.string(),
         source=pa.string(),
+        site=pa.string(),
         kind=pa.string(),
         status=pa.string(),
         started_at=TIMESTAMP,

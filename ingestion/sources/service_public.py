@@ -61,6 +61,7 @@ class ServicePublic:
             Pace(REQUESTS_PER_SECOND),
             settings.user_agents(),
         )
+        self.site = self.client.site
         self.file: WeeklyFile | None = None
 
     @property

@@ -86,6 +86,14 @@ def test_fault_2_a_run_cut_short_is_gone_on_with_from_its_leaves(vigie, narrow_w
         "select count(*), sum(leaves) from raw_france_travail.crawl_runs"
     )
     assert runs[0][0] == 1
+    per_leaf = vigie.query(
+        """
+        select sum(collected), sum(new_versions), count(*) filter (where certified)
+        from raw_france_travail.crawl_leaves
+        """
+    )
+    total = state(narrow_world)["open"]["france_travail"]
+    assert per_leaf == [(total, total, runs[0][1])]
     # What was certified before is not asked again: less than a whole crawl's requests.
     whole = vigie.query("select sum(requests) from raw_france_travail.crawl_leaves")
     assert state(narrow_world)["requests"] < 0.8 * float(whole[0][0])

@@ -28,6 +28,7 @@ class FranceTravail:
 
     def __init__(self) -> None:
         self.api = FranceTravailApi(settings.france_travail())
+        self.site = self.api.given.api_url
         self.started_at: datetime | None = None
 
     @property

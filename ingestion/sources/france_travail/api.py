@@ -6,7 +6,7 @@ credentials.
 
 import threading
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from ingestion import settings
@@ -59,13 +59,14 @@ class SearchPage:
 
 
 class FranceTravailApi:
-    """A client of the API; its threads share one token and one pace."""
+    """A client of the API; its threads share one token, one pace, and its clock."""
 
     def __init__(self, given: FranceTravailSettings) -> None:
         self.given = given
         self.client = HttpClient(
             given.api_url, Pace(FIRST_REQUESTS_PER_SECOND), settings.user_agents()
         )
+        self.clock = datetime.now(UTC)
         self._token = ""
         self._token_lock = threading.Lock()
 
@@ -201,6 +202,7 @@ class FranceTravailApi:
                 "France Travail refuses a token it has just given (HTTP 401); check "
                 "that your application has the API Offres d'emploi"
             )
+        self.clock = answer.date
         rate = answer.headers.get(RATE_HEADER, "")
         if rate.isdigit() and int(rate) > 0:
             self.client.pace.set_rate(float(rate))

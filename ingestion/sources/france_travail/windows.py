@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from ingestion.crawl import Crawl
 from ingestion.documents import Chunk, Leaf, Reject, as_json, clean
@@ -52,7 +52,7 @@ class WindowReader:
                     first = self._page(window.parameters, 0)
             except (UnexpectedAnswer, PublisherUnavailable) as problem:
                 error = str(problem)
-        now = reading.ended_at if reading else datetime.now(UTC)
+        now = reading.ended_at if reading else self.api.clock
         leaf = Leaf(
             leaf_id=window.leaf_id,
             parameters=window.parameters,
@@ -161,12 +161,12 @@ def crawl_windows(
             for future in running:
                 future.cancel()
     if waiting:
-        yield Chunk(leaves=[skipped(window, crawl) for window in waiting])
+        now = reader.api.clock
+        yield Chunk(leaves=[skipped(window, crawl, now) for window in waiting])
 
 
-def skipped(window: Window, crawl: Crawl) -> Leaf:
+def skipped(window: Window, crawl: Crawl, now: datetime) -> Leaf:
     """Record a window that the run's budget left unread."""
-    now = datetime.now(UTC)
     return Leaf(
         leaf_id=window.leaf_id,
         parameters=window.parameters,
@@ -185,5 +185,9 @@ def skipped(window: Window, crawl: Crawl) -> Leaf:
 
 
 def superseded(leaf: Leaf) -> Leaf:
-    """Return a leaf as it stands once the run goes on: what lacks is asked again."""
-    return replace(leaf, outcome="superseded", collected=0, rejected=0)
+    """Return a leaf as it stands once the run goes on: what lacks is asked again.
+
+    It keeps its old moment, so that a window that is asked again as it was, and has
+    the same name, takes its place.
+    """
+    return replace(leaf, outcome="superseded", collected=0)

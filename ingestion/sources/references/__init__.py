@@ -65,6 +65,7 @@ class References:
             )
         except MissingSetting:
             self.api = None
+        self.site = self.api.given.api_url if self.api else "shipped"
         self.started_at = datetime.now(UTC)
 
     @property

@@ -59,6 +59,7 @@ class Wttj:
             settings.user_agents(),
             BACK_OFF_STATUSES,
         )
+        self.site = self.client.site
         self.started_at: datetime | None = None
 
     @property
