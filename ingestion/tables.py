@@ -1,4 +1,4 @@
-"""The landing tables, the same for every source (docs/database.md explains them)."""
+"""The landing tables, the same for every source (docs/collection.md explains them)."""
 
 from dataclasses import dataclass
 from typing import Any
