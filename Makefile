@@ -76,7 +76,7 @@ docs: setup ## build the dbt docs site into target/
 .PHONY: lint
 lint: setup ## check the style of Python and SQL
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
-	@$(BIN)/sqlfluff lint models tests/dbt --nofail --quiet && $(BIN)/sqlfluff lint models tests/dbt
+	@$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar models tests/dbt
 
 .PHONY: test
 test: setup ## run every test
