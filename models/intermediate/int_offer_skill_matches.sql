@@ -7,10 +7,11 @@
     )
 }}
 
--- A text is split once; only positions that hold the first word of an alias
--- are compared further, so the cost is one hash probe a word. A version in
--- which nothing is found keeps one row without a skill: it was read. A changed
--- dictionary makes every text be read again.
+-- Adverts repeat each other's sentences: each wording is read once and joined
+-- back. Only positions that hold the first word of an alias are compared
+-- further, so the cost is one hash probe a word. A version in which nothing is
+-- found keeps one row without a skill: it was read. A changed dictionary makes
+-- every text be read again.
 with
 
 aliases as (
@@ -31,10 +32,13 @@ dictionary as materialized (
 texts as (
 
     select
-        offer_key,
-        version_key,
-        title_tokens || ' | ' || tokens as tokens
+        texts.offer_key,
+        texts.version_key,
+        texts.title_tokens || ' | ' || texts.tokens as tokens,
+        {{ tokens_text('offers.employer_name') }} as employer_tokens
     from {{ ref('int_offer_texts') }} as texts
+    inner join {{ ref('int_offers_unioned') }} as offers
+        on texts.version_key = offers.version_key
     {% if is_incremental() -%}
     where
         not exists (
@@ -49,12 +53,20 @@ texts as (
 
 ),
 
-pruned as materialized (  -- fenced: inlined, each use would prune again
+-- "Les Cuisines Martin SARL" asks for no cooking. A name of one word stays:
+-- an editor's offers ask for its own product.
+without_employer as (
 
     select
         offer_key,
         version_key,
-        {{ skill_words('tokens') }} as cased_text
+        case
+            when employer_tokens like '% %'
+                then replace(
+                    ' ' || tokens || ' ', ' ' || employer_tokens || ' ', ' # '
+                )
+            else tokens
+        end as tokens
     from texts
 
 ),
@@ -62,20 +74,54 @@ pruned as materialized (  -- fenced: inlined, each use would prune again
 sentences as materialized (
 
     select
-        pruned.offer_key,
-        pruned.version_key,
+        without_employer.offer_key,
+        without_employer.version_key,
         split.sentence_number,
-        ' ' || btrim(split.sentence) as sentence,
-        {{ words('btrim(split.sentence)') }} as words,
-        {{ words('btrim(split.cased_sentence)') }} as cased_words
-    from pruned
+        btrim(split.sentence) as wording
+    from without_employer
     cross join
         lateral
-        unnest(
-            string_to_array({{ skill_stems('pruned.cased_text') }}, '|'),
-            string_to_array(pruned.cased_text, '|')
-        ) with ordinality
-            as split (sentence, cased_sentence, sentence_number)
+        unnest(string_to_array(without_employer.tokens, '|'))
+        with ordinality as split (sentence, sentence_number)
+
+),
+
+wordings as (
+
+    select distinct wording  -- each is read once
+    from sentences
+
+),
+
+pruned as (
+
+    select
+        wording,
+        {{ skill_words('wording') }} as cased_text
+    from wordings
+    offset 0  -- a fence: inlined, each use would prune again
+
+),
+
+stemmed as (
+
+    select
+        wording,
+        cased_text,
+        {{ skill_stems('cased_text') }} as stemmed_text
+    from pruned
+    offset 0  -- a fence, too
+
+),
+
+readings as materialized (
+
+    select
+        wording,
+        ' ' || stemmed_text as sentence,
+        {{ words('stemmed_text') }} as words,
+        {{ words('cased_text') }} as cased_words
+    from stemmed
 
 ),
 
@@ -83,80 +129,67 @@ sentences as materialized (
 headers as (
 
     select
-        *,
+        wording,
         case
-            when
-                cardinality(words) > 7
-                or sentence !~ {{ section_pattern('any') }}
-                then null
             when sentence ~ {{ section_pattern('employer') }} then 'employer'
             when sentence ~ {{ section_pattern('benefits') }} then 'benefits'
             when sentence ~ {{ section_pattern('missions') }} then 'missions'
             when sentence ~ {{ section_pattern('profile') }} then 'profile'
-        end as header
+        end as section
+    from readings
+    where
+        cardinality(words) <= 7
+        and substr(sentence, 2, 3) in ({{ section_pattern('first_letters') }})
+    offset 0  -- a fence: what follows would match again
+
+),
+
+sections as (
+
+    select
+        sentences.version_key,
+        headers.section,
+        sentences.sentence_number as begins_at,
+        lead(sentences.sentence_number) over (
+            partition by sentences.version_key
+            order by sentences.sentence_number
+        ) as ends_before
     from sentences
+    inner join headers
+        on sentences.wording = headers.wording
+    where headers.section is not null
 
 ),
 
-numbered as (
+written as (
 
     select
-        *,
-        count(header) over (
-            partition by version_key order by sentence_number
-        ) as section_number
-    from headers
-
-),
-
-sectioned as materialized (
-
-    select
-        offer_key,
-        version_key,
-        sentence_number,
-        sentence,
-        words,
-        cased_words,
-        first_value(header) over (
-            partition by version_key, section_number
-            order by sentence_number
-        ) as section
-    from numbered
-
-),
-
-candidates as materialized (
-
-    select
-        sectioned.offer_key,
-        sectioned.version_key,
-        sectioned.sentence_number,
-        sectioned.sentence,
-        sectioned.section,
+        readings.wording,
+        readings.sentence,
         aliases.skill_id,
         aliases.category,
         aliases.word_count,
         aliases.companions,
+        aliases.literal,
         split.word_position::integer as word_position,
         array_to_string(
-            sectioned.cased_words[
+            readings.cased_words[
                 split.word_position:split.word_position + aliases.word_count - 1
             ],
             ' '
         ) as surface
-    from sectioned
+    from readings
     cross join
         lateral
-        unnest(sectioned.words)
-        with ordinality as split (word, word_position)
+        unnest(readings.words, readings.words[2:])
+        with ordinality as split (word, next_word, word_position)
     inner join aliases
         on split.word = aliases.head_word
     where
-        coalesce(sectioned.section, '') not in ('employer', 'benefits')
+        (aliases.word_count = 1 or split.next_word = aliases.second_word)
         and (
-            aliases.word_count = 1
-            or sectioned.words[
+            aliases.word_count <= 2
+            or readings.words[
                 split.word_position:split.word_position + aliases.word_count - 1
             ] = aliases.words
         )
@@ -164,40 +197,83 @@ candidates as materialized (
             aliases.letter_case = 'any'
             or (
                 aliases.letter_case = 'capital'
-                and sectioned.cased_words[split.word_position] ~ '^[A-Z]'
+                and readings.cased_words[split.word_position] ~ '^[A-Z]'
             )
             or (
                 aliases.letter_case = 'upper'
-                and sectioned.cased_words[split.word_position]
-                = upper(sectioned.cased_words[split.word_position])
+                and readings.cased_words[split.word_position]
+                = upper(readings.cased_words[split.word_position])
             )
         )
         and not coalesce(
-            sectioned.words[split.word_position + aliases.word_count]
+            readings.words[split.word_position + aliases.word_count]
             = any(aliases.not_before), false
         )
         and not coalesce(
-            sectioned.words[split.word_position - 1]
+            readings.words[split.word_position - 1]
             = any(aliases.not_after), false
         )
+
+),
+
+candidates as materialized (
+
+    select * from written
+    where literal is null or lower(surface) = literal
 
 ),
 
 -- The longest reading of a position wins: "java" is not in "java script".
 longest as (
 
-    select candidates.*
+    select
+        candidates.*,
+        {{ states_requirement('candidates.sentence', 'nice_to_have') }}
+            as is_wished,
+        {{ states_requirement('candidates.sentence', 'required') }}
+            as is_demanded
     from candidates
     where not exists (
         select 1 from candidates as longer
         where
-            longer.version_key = candidates.version_key
-            and longer.sentence_number = candidates.sentence_number
+            longer.wording = candidates.wording
             and longer.skill_id <> candidates.skill_id
             and longer.word_count > candidates.word_count
             and candidates.word_position between longer.word_position
             and longer.word_position + longer.word_count - 1
     )
+
+),
+
+matches as (
+
+    select
+        sentences.version_key,
+        sentences.sentence_number,
+        sections.section,
+        longest.skill_id,
+        longest.category,
+        longest.companions,
+        longest.word_position,
+        longest.surface,
+        case
+            when longest.is_wished then 'nice_to_have'
+            when sections.section = 'profile' or longest.is_demanded
+                then 'required'
+            else 'mentioned'
+        end as requirement
+    from longest
+    inner join sentences
+        on longest.wording = sentences.wording
+    left join sections
+        on
+            sentences.version_key = sections.version_key
+            and sentences.sentence_number >= sections.begins_at
+            and (
+                sections.ends_before is null
+                or sentences.sentence_number < sections.ends_before
+            )
+    where coalesce(sections.section, '') not in ('employer', 'benefits')
 
 ),
 
@@ -207,26 +283,18 @@ final as (
         texts.offer_key,
         texts.version_key,
         dictionary.dictionary_key,
-        longest.skill_id,
-        longest.category,
-        longest.companions,
-        longest.sentence_number,
-        longest.word_position,
-        longest.section,
-        longest.surface,
-        case
-            when longest.sentence ~ {{ requirement_pattern('nice_to_have') }}
-                then 'nice_to_have'
-            when
-                longest.section = 'profile'
-                or longest.sentence ~ {{ requirement_pattern('required') }}
-                then 'required'
-            else 'mentioned'
-        end as requirement
+        matches.skill_id,
+        matches.category,
+        matches.companions,
+        matches.sentence_number,
+        matches.word_position,
+        matches.section,
+        matches.surface,
+        coalesce(matches.requirement, 'mentioned') as requirement
     from texts
     cross join dictionary
-    left join longest
-        on texts.version_key = longest.version_key
+    left join matches
+        on texts.version_key = matches.version_key
 
 )
 

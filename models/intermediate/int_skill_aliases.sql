@@ -14,18 +14,21 @@ skills as (
 
 ),
 
--- "JavaScript" is written in one word or, once run-together words have come
--- apart, in two: an alias goes by both.
+-- An alias bound to a letter case is a name, and names have no plural: "PLUS"
+-- is not "PLU", "Notions" are not "Notion". "JavaScript" is written in one word or, once run-together words have
+-- come apart, in two: an alias goes by both.
 spelled as (
 
     select
         *,
+        lower({{ skill_words(tokens_text('alias')) }}) as alias_spelling,
         {{ skill_stems(skill_words(tokens_text('alias'))) }}
             as alias_words
     from aliases
     union
     select
         *,
+        lower({{ skill_words(tokens_text('lower(alias)')) }}) as alias_spelling,
         {{ skill_stems(skill_words(tokens_text('lower(alias)'))) }}
             as alias_words
     from aliases
@@ -49,8 +52,13 @@ final as (
         split.alias,
         split.words,
         split.words[1] as head_word,
+        split.words[2] as second_word,
         cardinality(split.words) as word_count,
         split.letter_case,
+        case
+            when split.letter_case <> 'any'
+                then replace(split.alias_spelling, ' |', '')
+        end as literal,
         string_to_array(nullif(split.companions, ''), '|') as companions,
         coalesce(string_to_array(nullif(split.not_before, ''), '|'), '{}')
             as not_before,
