@@ -28,63 +28,44 @@ texts as (
 
 ),
 
-texts_split as materialized (  -- fenced: inlined, it would split for each row
+texts_split as (
 
     select
         offer_key,
         version_key,
         {{ words('folded_text') }} as words
     from texts
+    offset 0  -- a fence: inlined, each use would split the text again
 
 ),
 
 -- Five shifted copies side by side: slicing the array for each position would
 -- walk it from its start each time.
-hashed as (
-
-    select
-        texts_split.offer_key,
-        texts_split.version_key,
-        {{ shingle_hash([
-            'shifted.first', 'shifted.second', 'shifted.third',
-            'shifted.fourth', 'shifted.fifth',
-        ]) }} as shingle
-    from texts_split
-    cross join
-        lateral
-        unnest(
-            texts_split.words,
-            texts_split.words[2:],
-            texts_split.words[3:],
-            texts_split.words[4:],
-            texts_split.words[5:]
-        ) as shifted (first, second, third, fourth, fifth)
-    where shifted.fifth is not null
-
-),
-
-kept as (
+final as (
 
     select
         offer_key,
         version_key,
-        array_agg(distinct shingle) as shingles
-    from hashed
-    where shingle % 4 = 0
-    group by 1, 2
-
-),
-
-final as (
-
-    select
-        texts_split.offer_key,
-        texts_split.version_key,
-        cardinality(texts_split.words) as word_count,
-        coalesce(kept.shingles, '{}') as shingles
+        cardinality(words) as word_count,
+        array(
+            select distinct hashed.shingle  -- a refrain counts once
+            from
+                unnest(words, words[2:], words[3:], words[4:], words[5:])
+                    as shifted (first, second, third, fourth, fifth)
+            cross join
+                lateral (
+                    values (
+                        {{ shingle_hash([
+                            'shifted.first', 'shifted.second',
+                            'shifted.third', 'shifted.fourth',
+                            'shifted.fifth',
+                        ]) }}
+                    )
+                ) as hashed (shingle)
+            where hashed.shingle % 4 = 0 and shifted.fifth is not null
+            order by hashed.shingle
+        ) as shingles
     from texts_split
-    left join kept
-        on texts_split.version_key = kept.version_key
 
 )
 

@@ -36,6 +36,7 @@ tokenised as (
         {{ tokens_text('title') }} as title_tokens,
         {{ tokens_text('left(description, 50000)') }} as tokens
     from offers
+    offset 0  -- a fence: inlined, each use would make the tokens again
 
 ),
 
@@ -48,7 +49,10 @@ final as (
         coalesce(title_tokens, '') as title_tokens,
         coalesce(tokens, '') as tokens,
         left(
-            btrim(regexp_replace(left(description, 1200), '\s+', ' ', 'g')), 400
+            btrim(regexp_replace(
+                left(description, 1200), '[^\S ]\s*| \s+', ' ', 'g'
+            )),
+            400
         ) as extract,
         setweight(to_tsvector('french', coalesce(title, '')), 'A')
         || setweight(
