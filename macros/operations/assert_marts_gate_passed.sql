@@ -1,8 +1,6 @@
 {# Stop, in one line, unless the last gate on the marts passed in full. #}
 {% macro assert_marts_gate_passed() %}
-    {% set results = adapter.get_relation(
-        target.database, 'gates', 'expectation_results'
-    ) %}
+    {% set results = gate_results() %}
     {% if results is none %}
         {{ exceptions.raise_compiler_error(
             'not published: no gate was run on the marts;'

@@ -2,7 +2,7 @@
     Make the marts of this build the ones that readers see:
     `dbt run-operation publish`. They are copied into a schema of their own and
     the views of `published` turn to it in the same transaction, so a reader
-    sees one release or the next, never half of one. Tests that have no gate
+    sees one release or the next, never half of one. What the last gates found goes with them. Tests that have no gate
     say `--args '{require_gate: false}'`.
 #}
 {% macro publish(require_gate=true) %}
@@ -11,10 +11,13 @@
     {% endif %}
     {% set release = next_release_name() %}
     {% set marts = published_marts() %}
+    {% set results = gate_results() %}
+    {% set gates = [results.identifier] if results is not none else [] %}
     {% do run_query(
         'begin;'
         ~ copy_marts_statements(release, marts)
-        ~ switch_views_statements(release, marts)
+        ~ (copy_gate_results_statements(release, results) if gates else '')
+        ~ switch_views_statements(release, marts + gates)
         ~ record_release_statements(release)
         ~ 'commit;'
     ) %}

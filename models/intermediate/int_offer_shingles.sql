@@ -35,7 +35,7 @@ texts_split as (
         version_key,
         {{ words('folded_text') }} as words
     from texts
-    offset 0  -- a fence: inlined, each use would split the text again
+    {{ fence() }}
 
 ),
 
@@ -50,8 +50,13 @@ final as (
         array(
             select distinct hashed.shingle  -- a refrain counts once
             from
-                unnest(words, words[2:], words[3:], words[4:], words[5:])
-                    as shifted (first, second, third, fourth, fifth)
+                unnest(
+                    texts_split.words,
+                    texts_split.words[2:],
+                    texts_split.words[3:],
+                    texts_split.words[4:],
+                    texts_split.words[5:]
+                ) as shifted (first, second, third, fourth, fifth)
             cross join
                 lateral (
                     values (

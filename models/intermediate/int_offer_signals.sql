@@ -25,7 +25,7 @@ texts as (
             where known.version_key = texts.version_key
         )
     {%- endif %}
-    offset 0  -- a fence: inlined, each pattern would lower the text again
+    {{ fence() }}
 
 ),
 

@@ -99,7 +99,7 @@ pruned as (
         wording,
         {{ skill_words('wording') }} as cased_text
     from wordings
-    offset 0  -- a fence: inlined, each use would prune again
+    {{ fence() }}
 
 ),
 
@@ -110,7 +110,7 @@ stemmed as (
         cased_text,
         {{ skill_stems('cased_text') }} as stemmed_text
     from pruned
-    offset 0  -- a fence, too
+    {{ fence() }}
 
 ),
 
@@ -140,7 +140,7 @@ headers as (
     where
         cardinality(words) <= 7
         and substr(sentence, 2, 3) in ({{ section_pattern('first_letters') }})
-    offset 0  -- a fence: what follows would match again
+    {{ fence() }}
 
 ),
 

@@ -33,7 +33,7 @@ offers as (
             where known.version_key = offers.version_key
         )
         {%- endif %}
-    offset 0  -- a fence: inlined, each pattern would lower the text again
+    {{ fence() }}
 
 ),
 
