@@ -162,9 +162,9 @@ final as (
             else 'absent'
         end as salary_basis,
         case when is_believed then salary_period end as salary_period,
-        case when is_believed then annual_min::numeric(12, 2) end
+        cast(case when is_believed then annual_min end as numeric(12, 2))
             as salary_annual_min_eur,
-        case when is_believed then annual_max::numeric(12, 2) end
+        cast(case when is_believed then annual_max end as numeric(12, 2))
             as salary_annual_max_eur,
         case
             when is_believed and declares_amount then 'field'

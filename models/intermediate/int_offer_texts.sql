@@ -36,7 +36,7 @@ tokenised as (
         {{ tokens_text('title') }} as title_tokens,
         {{ tokens_text('left(description, 50000)') }} as tokens
     from offers
-    offset 0  -- a fence: inlined, each use would make the tokens again
+    {{ fence() }}
 
 ),
 
@@ -58,7 +58,12 @@ final as (
         || setweight(
             to_tsvector('french', coalesce(lower(title_tokens), '')), 'A'
         )
-        || setweight(to_tsvector('simple', coalesce(employer_name, '')), 'B')
+        || setweight(
+            to_tsvector(
+                'simple', coalesce({{ unaccented('employer_name') }}, '')
+            ),
+            'B'
+        )
         || to_tsvector('french', left(coalesce(lower(tokens), ''), 20000))
             as search_vector
     from tokenised
