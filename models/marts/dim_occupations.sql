@@ -13,6 +13,25 @@ listed as (
 
 ),
 
+listed_domains as (
+
+    select
+        *,
+        rank() over (order by fetched_at desc, run_id desc) as recency
+    from {{ ref('stg_references__rome_domains') }}
+
+),
+
+domains as (
+
+    select
+        domain_code,
+        domain_label
+    from listed_domains
+    where recency = 1
+
+),
+
 offers as (
 
     select * from {{ ref('int_offers_unioned') }}
@@ -66,10 +85,13 @@ final as (
         preferred.rome_code,
         coalesce(preferred.rome_label, preferred.rome_code) as rome_label,
         left(preferred.rome_code, 3) as domain_code,
-        left(preferred.rome_code, 3) as domain_label,
+        coalesce(domains.domain_label, left(preferred.rome_code, 3))
+            as domain_label,
         grand_domains.grand_domain_code,
         grand_domains.grand_domain_label
     from preferred
+    left join domains
+        on left(preferred.rome_code, 3) = domains.domain_code
     left join grand_domains
         on left(preferred.rome_code, 1) = grand_domains.grand_domain_code
     union all
