@@ -4,8 +4,9 @@
     )
 }}
 
--- Stocks are running sums of openings and closings. Before the first
--- collection only what was still online is known, so earlier stocks are low.
+-- Stocks are running sums of openings and closings. Of the days before a source
+-- was first collected in full only the survivors are known: what was open then,
+-- or closed, is not told. All sources are told from when each of them is.
 with
 
 offers as (
@@ -32,6 +33,28 @@ openings as (
 dates as (
 
     select * from {{ ref('dim_dates') }}
+
+),
+
+first_collections as (
+
+    select
+        source,
+        (min(started_at) at time zone 'UTC')::date as collected_from
+    from {{ ref('fct_crawl_runs') }}
+    where kind = 'full' and is_certified
+    group by 1
+
+),
+
+observed as (
+
+    select * from first_collections
+    union all
+    select
+        'all' as source,
+        max(collected_from) as collected_from
+    from first_collections
 
 ),
 
@@ -130,11 +153,13 @@ opening_days as (
 
 ),
 
-final as (
+summed as (
 
     select
         dates.date_day,
         sources.source,
+        coalesce(dates.date_day >= observed.collected_from, false)
+            as is_observed,
         coalesce(offer_days.new_offers, 0)::bigint as new_offers,
         sum(coalesce(offer_days.balance, 0)) over (
             partition by sources.source order by dates.date_day
@@ -147,6 +172,8 @@ final as (
         coalesce(opening_days.closed_openings, 0)::bigint as closed_openings
     from dates
     cross join sources
+    left join observed
+        on sources.source = observed.source
     left join offer_days
         on
             dates.date_day = offer_days.date_day
@@ -155,6 +182,21 @@ final as (
         on
             dates.date_day = opening_days.date_day
             and sources.source = opening_days.source
+
+),
+
+final as (
+
+    select
+        date_day,
+        source,
+        new_offers,
+        case when is_observed then active_offers end as active_offers,
+        case when is_observed then closed_offers end as closed_offers,
+        new_openings,
+        case when is_observed then active_openings end as active_openings,
+        case when is_observed then closed_openings end as closed_openings
+    from summed
 
 )
 
