@@ -1,7 +1,8 @@
 {{ config(indexes=[{'columns': ['source', 'run_number']}]) }}
 
 -- What each leaf was to list in full. A slice is asked for by hand and lists a
--- part of the offers whatever its dates say, so it never proves an absence.
+-- part of the offers whatever its dates say, so it never proves an absence. A
+-- leaf that a later run took over is told by that run.
 with
 
 leaves as (
@@ -36,7 +37,9 @@ final as (
     from leaves
     inner join runs
         on leaves.source = runs.source and leaves.run_id = runs.run_id
-    where runs.kind <> 'slice'
+    where
+        runs.kind <> 'slice'
+        and leaves.outcome is distinct from 'superseded'
 
 )
 

@@ -16,7 +16,10 @@ final as (
         started_at,
         ended_at,
         announced,
+        announced_after,
         collected,
+        residual,
+        gone,
         rejected,
         new_versions,
         leaves,
@@ -30,6 +33,7 @@ final as (
             collected
             / nullif(extract(epoch from ended_at - started_at), 0)
         )::double precision as offers_per_second,
+        statuses,
         error
     from runs
 

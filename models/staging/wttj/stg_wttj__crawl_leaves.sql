@@ -23,6 +23,10 @@ renamed as (
         collected,
         announced_after,
         rejected,
+        gone,
+
+        ---------- lists
+        statuses,
 
         ---------- booleans
         coalesce(certified, false) as is_certified,

@@ -21,7 +21,10 @@ renamed as (
 
         ---------- numerics
         announced,
+        announced_after,
         collected,
+        residual,
+        gone,
         rejected,
         new_versions,
         leaves,
@@ -30,6 +33,9 @@ renamed as (
         retries,
         bytes,
         wait_seconds,
+
+        ---------- lists
+        statuses,
 
         ---------- booleans
         coalesce(certified, false) as is_certified,
