@@ -15,7 +15,7 @@ WAREHOUSE := $(IN_CURRENT) eval "$$($(BIN)/python -m ingestion env)" &&
 
 .PHONY: help
 help: ## list these words
-	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  %-11s %s\n", $$1, $$2}'
 
 .PHONY: setup
 setup: .venv/ready profiles.yml ## make the virtual environment from the lock
@@ -81,6 +81,10 @@ lint: setup ## check the style of Python and SQL
 .PHONY: test
 test: setup ## run every test
 	@$(BIN)/python -m pytest
+
+.PHONY: crawl-proof
+crawl-proof: setup ## a million drifting offers against the truth (OFFERS=100000: two minutes)
+	@$(BIN)/python -m benchmarks.crawl_proof $(if $(filter file,$(origin OFFERS)),,$(OFFERS))
 
 .PHONY: clean
 clean: ## stop the embedded Postgres; delete the data, the build and the environment
