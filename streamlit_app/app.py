@@ -40,6 +40,7 @@ with states.explained():
     with st.sidebar:
         st.subheader(text("filters.title"))
         filters.show(choices(language()))
+    states.show_origin()
     states.show_staleness(release)
     page.run()
     states.show_footer(release)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -18,6 +19,11 @@ from streamlit_app.texts import moment, plain, text
 
 # The publishers are collected daily; a weekend's failure should be visible.
 STALE_DAYS = 3
+PUBLISHERS = {
+    "api.francetravail.io",
+    "www.welcometothejungle.com",
+    "www.data.gouv.fr",
+}
 
 
 @contextmanager
@@ -48,6 +54,15 @@ def show_staleness(release: Release) -> None:
     days = (datetime.now(UTC) - release.as_of).days
     if days >= STALE_DAYS:
         st.warning(text("app.stale", days=days), icon=":material/schedule:")
+
+
+def show_origin() -> None:
+    """Say so where offers were collected from anybody but the publishers."""
+    sites = ask("select distinct site from fct_crawl_runs where site is not null")
+    others = {urlsplit(site).hostname or site for site in sites["site"]} - PUBLISHERS
+    if others:
+        hosts = plain(", ".join(sorted(others)))
+        st.info(text("app.simulated", hosts=hosts), icon=":material/science:")
 
 
 def show_footer(release: Release) -> None:

@@ -11,6 +11,7 @@ final as (
     select
         run_id,
         source,
+        site,
         kind,
         status,
         started_at,

@@ -61,7 +61,7 @@ create table fct_crawl_runs (
     collected bigint, rejected bigint, new_versions bigint, leaves bigint,
     leaves_certified bigint, is_certified boolean, requests bigint,
     retries bigint, bytes bigint, wait_seconds double precision,
-    offers_per_second double precision, error text
+    offers_per_second double precision, error text, site text
 );
 create table agg_daily_activity (
     date_day date, source text, new_offers bigint, active_offers bigint,

@@ -100,3 +100,25 @@ def test_the_reader_cannot_write(published):
 def test_a_slow_question_is_told_apart(published):
     with pytest.raises(data.TooSlow):
         data.fetch("set local statement_timeout = 50; select pg_sleep(2)", {})
+
+
+@pytest.mark.parametrize(
+    ("site", "is_told"),
+    [
+        ("https://api.francetravail.io/partenaire/offresdemploi", False),
+        ("http://127.0.0.1:8099/partenaire", True),
+        (None, False),
+    ],
+)
+def test_offers_that_are_not_the_publishers_are_told_apart(
+    open_app, published, site, is_told
+):
+    with published.cursor() as cursor:
+        cursor.execute("select max(release) from published.releases")
+        schema = cursor.fetchone()[0]
+        cursor.execute(f"update {schema}.fct_crawl_runs set site = %s", (site,))
+
+    app = open_app()
+
+    told = [entry.value for entry in app.info if "simulées" in entry.value]
+    assert bool(told) == is_told

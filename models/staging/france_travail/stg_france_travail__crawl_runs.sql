@@ -14,6 +14,7 @@ renamed as (
         'france_travail' as source,
 
         ---------- text
+        site,
         kind,
         status,
         code_version,

@@ -14,6 +14,7 @@ renamed as (
         'service_public' as source,
 
         ---------- text
+        site,
         kind,
         status,
         code_version,

@@ -14,6 +14,7 @@ renamed as (
         'wttj' as source,
 
         ---------- text
+        site,
         kind,
         status,
         code_version,
