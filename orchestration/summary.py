@@ -26,7 +26,7 @@ def print_summary(
                 f"{counts[name]:,}"
                 for name in ("announced", "collected", "rejected", "new_versions")
             ),
-            outcome.certificates[source].split(" at ")[0].split(":")[0],
+            outcome.certificates[source].split("certified")[0] + "certified",
         )
     console.print(table)
     for failure in outcome.failures:
