@@ -1,0 +1,183 @@
+"""What Postgres may do to a load, each test named after the fault's number.
+
+Source: the project's list of faults. The server is this file's own. It fails while
+the load waits for a table that the test has locked: in the copy, or between the rows
+and the names of their files.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, closing, contextmanager, suppress
+
+import psycopg2
+import pytest
+
+from orchestration.steps import PROJECT_ROOT
+from tests.conftest import Vigie, plain_environment
+from tests.own_postgres import CONNECTIONS, own_postgres
+
+RAW = "raw_france_travail"
+PLACES = (f"{RAW}_staging.offers", f"{RAW}.lake_files")
+WAITING = "select pid from pg_locks where not granted"
+
+
+@pytest.fixture(scope="module")
+def server():
+    with own_postgres() as running:
+        yield running
+
+
+@pytest.fixture
+def collected(server, world, tmp_path):
+    """A lake of which the warehouse holds an earlier day and lacks today."""
+    environment = {
+        **plain_environment(),
+        **server.environment,
+        **world.environment,
+        "VIGIE_DATA_DIR": str(tmp_path),
+    }
+    vigie = Vigie(tmp_path, environment)
+    world.set_day(-2)
+    vigie.run("ingestion", "run", "france_travail")
+    world.set_day(0)
+    vigie.run("ingestion", "collect", "france_travail")
+    yield vigie
+    with connect(vigie) as connection, connection.cursor() as cursor:
+        cursor.execute(f"drop schema {RAW}, {RAW}_staging cascade")
+
+
+def connect(vigie):
+    """Open a connection of the test's own; a `with` on it is one transaction."""
+    given = vigie.environment
+    return psycopg2.connect(
+        host=given["PGHOST"],
+        port=given["PGPORT"],
+        user=given["PGUSER"],
+        dbname=given["PGDATABASE"],
+    )
+
+
+@contextmanager
+def load_that_waits(vigie, table):
+    """Start a load, and yield it when it waits for a table.
+
+    With it come the id of the backend that waits, and the lock's holder to close.
+    """
+    holder = connect(vigie)
+    holder.cursor().execute(f"lock table {table} in access exclusive mode")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ingestion", "load", "france_travail"],
+        cwd=PROJECT_ROOT,
+        env=vigie.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process, waiting_backend(vigie, process), holder
+    finally:
+        process.kill()
+        process.wait()
+        with suppress(psycopg2.Error):
+            holder.close()
+
+
+def waiting_backend(vigie, process):
+    """Return the id of the backend that waits for a lock, as soon as one does."""
+    for _ in range(400):
+        if waiting := vigie.query(WAITING):
+            return waiting[0][0]
+        assert process.poll() is None, process.communicate()[0]
+        time.sleep(0.05)
+    pytest.fail("the load never came to the locked table")
+
+
+def assert_one_line(process, seconds):
+    """It failed within so long, in words that a person can act on."""
+    printed, _ = process.communicate(timeout=seconds)
+    assert process.returncode == 1, printed
+    assert "Postgres" in printed and "Traceback" not in printed, printed
+
+
+def wait_for_recovery(vigie):
+    """Wait until the server has recovered from a killed backend."""
+    for _ in range(100):
+        with suppress(psycopg2.OperationalError):
+            connect(vigie).close()
+            return
+        time.sleep(0.1)
+
+
+def assert_loads(vigie):
+    """The next load has each sighting of each run, and each version, once."""
+    wait_for_recovery(vigie)
+    vigie.run("ingestion", "load", "france_travail")
+    runs = vigie.query(f"select run_id, collected, certified from {RAW}.crawl_runs")
+    seen = vigie.query(
+        f"select run_id, count(*), count(distinct offer_id) "
+        f"from {RAW}.sightings group by 1"
+    )
+    assert {(run, n, n) for run, n, _ in runs} == set(seen) and len(runs) == 2
+    assert all(certified for *_, certified in runs)
+    lacking = vigie.query(
+        f"""
+        select count(*) from {RAW}.sightings
+        left join {RAW}.offers using (offer_id, content_hash)
+        where offers.offer_id is null
+        """
+    )
+    twice = vigie.query(
+        f"select count(*) - count(distinct (offer_id, content_hash)) from {RAW}.offers"
+    )
+    assert lacking == twice == [(0,)]
+
+
+@pytest.mark.parametrize("table", PLACES)
+def test_fault_22_a_server_stopped_in_a_load_loses_and_doubles_nothing(
+    collected, server, table
+):
+    with load_that_waits(collected, table) as (process, _, _):
+        server.stop()
+        try:
+            assert_one_line(process, seconds=60)
+        finally:
+            server.start()
+
+    assert_loads(collected)
+
+
+@pytest.mark.parametrize("table", PLACES)
+def test_fault_23_a_killed_backend_loses_and_doubles_nothing(collected, table):
+    with load_that_waits(collected, table) as (process, backend, holder):
+        os.kill(backend, signal.SIGKILL)
+        holder.close()
+        printed, _ = process.communicate(timeout=60)
+
+    assert "Traceback" not in printed, printed
+    assert_loads(collected)
+
+
+@pytest.mark.parametrize("table", PLACES)
+def test_fault_26_a_connection_shut_by_the_administrator_is_transient(collected, table):
+    with load_that_waits(collected, table) as (process, backend, holder):
+        collected.query(f"select pg_terminate_backend({backend})")
+        holder.close()
+        printed, _ = process.communicate(timeout=60)
+
+    assert "Traceback" not in printed, printed
+    assert_loads(collected)
+
+
+def test_fault_26_too_many_connections_are_one_line(collected):
+    with ExitStack() as taken:
+        with suppress(psycopg2.OperationalError):
+            for _ in range(CONNECTIONS + 1):
+                taken.enter_context(closing(connect(collected)))
+        done = collected.run("ingestion", "load", "france_travail", check=False)
+
+    assert done.returncode == 1
+    assert "too many clients" in done.stderr and "Traceback" not in done.stderr
+    assert_loads(collected)
