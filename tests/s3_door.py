@@ -25,7 +25,7 @@ class Door:
     fault: int | str | None = None
     where: str = ""
     count: int | None = None
-    asked: int = 0
+    struck: int = 0
     opened: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -35,15 +35,15 @@ class Door:
         return f"http://127.0.0.1:{self.port}"
 
     def strikes(self, request: str) -> int | str | None:
-        """Return the fault that a request meets, and count it."""
+        """Return the fault that strikes a request, and count it."""
         with self._lock:
-            self.asked += 1
             if self.fault is None or not re.search(self.where, request):
                 return None
             if self.count is not None:
                 if self.count == 0:
                     return None
                 self.count -= 1
+            self.struck += 1
             return self.fault
 
 
