@@ -52,9 +52,9 @@ class Landed:
 
 
 def quiet_dlt() -> None:
-    """Keep dlt from calling home and from warning about hints we chose."""
+    """Keep dlt from calling home, and from logging what we say in one line."""
     dlt.config["runtime.dlthub_telemetry"] = False
-    dlt.config["runtime.log_level"] = "ERROR"
+    dlt.config["runtime.log_level"] = "CRITICAL"
     dlt.config["restore_from_destination"] = False
 
 

@@ -23,6 +23,13 @@ from ingestion.tables import LAKE_FILES, LandingTable
 from ingestion.warehouse import LOADER, connect, dlt_credentials
 
 PACKAGE_FILES = 40
+COLUMN_TYPES = {
+    "string": "character varying",
+    "int64": "bigint",
+    "double": "double precision",
+    "bool": "boolean",
+    "timestamp[us, tz=UTC]": "timestamp with time zone",
+}
 
 
 @dataclass(frozen=True)
@@ -94,12 +101,10 @@ def prepare(
 ) -> None:
     """Make the empty tables of a source, and the unique index on each key."""
     wanted = (*tables, LAKE_FILES)
-    with connect(server, LOADER) as connection, connection.cursor() as cursor:
-        cursor.execute(
-            "select table_name from information_schema.tables where table_schema = %s",
-            (schema_of(source),),
-        )
-        present = {row[0] for row in cursor.fetchall()}
+    present = columns_present(source, server)
+    for table in wanted:
+        if table.name in present:
+            add_columns(source, table, present[table.name], server)
     missing = [table for table in wanted if table.name not in present]
     if not missing:
         return
@@ -113,6 +118,36 @@ def prepare(
                     sql.Identifier(f"{table.name}_key"),
                     sql.Identifier(schema_of(source), table.name),
                     sql.SQL(", ").join(map(sql.Identifier, table.primary_key)),
+                )
+            )
+
+
+def columns_present(source: str, server: WarehouseSettings) -> dict[str, set[str]]:
+    """Return the columns of each table in a raw schema."""
+    query = """
+        select table_name, array_agg(column_name::text)
+        from information_schema.columns where table_schema = %s group by 1
+    """
+    with connect(server, LOADER) as connection, connection.cursor() as cursor:
+        cursor.execute(query, (schema_of(source),))
+        return {table: set(names) for table, names in cursor.fetchall()}
+
+
+def add_columns(
+    source: str, table: LandingTable, present: set[str], server: WarehouseSettings
+) -> None:
+    """Bring a table that an older Vigie made up to date; a new column is null there."""
+    missing = [field for field in table.schema if field.name not in present]
+    if not missing:
+        return
+    with connect(server, LOADER) as connection, connection.cursor() as cursor:
+        for field in missing:
+            is_json = field.name in table.json_columns
+            cursor.execute(
+                sql.SQL("alter table {} add column {} {}").format(
+                    sql.Identifier(schema_of(source), table.name),
+                    sql.Identifier(field.name),
+                    sql.SQL("jsonb" if is_json else COLUMN_TYPES[str(field.type)]),
                 )
             )
 

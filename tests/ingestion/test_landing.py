@@ -6,6 +6,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.conftest import execute
+
 SOURCES = ("france_travail", "wttj", "service_public")
 
 
@@ -155,3 +157,21 @@ def test_each_role_can_do_its_part_and_no_more(vigie):
     ):
         with pytest.raises(psycopg2.errors.InsufficientPrivilege):
             vigie.query(statement, role)
+
+
+def test_a_warehouse_of_an_older_version_is_brought_up_to_date(vigie):
+    vigie.run("ingestion", "run", "service_public")
+    for change in (
+        "alter table raw_service_public.crawl_runs drop column site",
+        "alter table raw_service_public.crawl_leaves drop column statuses",
+    ):
+        execute(vigie, change)
+
+    vigie.run("ingestion", "run", "service_public")
+
+    sites = vigie.query(
+        "select site from raw_service_public.crawl_runs order by run_id"
+    )
+    assert [row[0] is None for row in sites] == [True, False]
+    statuses = vigie.query("select statuses from raw_service_public.crawl_leaves")
+    assert {"200"} in [set(row[0]) for row in statuses if row[0]]
