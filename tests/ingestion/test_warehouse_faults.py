@@ -1,8 +1,8 @@
 """What Postgres may do to a load, each test named after the fault's number.
 
 Source: the project's list of faults. The server is this file's own. It fails while
-the load waits for a table that the test has locked: in the copy, or between the rows
-and the names of their files.
+the load waits for a table that the test has locked: in the copy, in the merge, or
+between the rows and the names of their files.
 """
 
 import os
@@ -20,7 +20,7 @@ from tests.conftest import Vigie, plain_environment
 from tests.own_postgres import CONNECTIONS, own_postgres
 
 RAW = "raw_france_travail"
-PLACES = (f"{RAW}_staging.offers", f"{RAW}.lake_files")
+PLACES = (f"{RAW}_staging.offers", f"{RAW}.offers", f"{RAW}.lake_files")
 WAITING = "select pid from pg_locks where not granted"
 
 
