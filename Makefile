@@ -82,6 +82,10 @@ lint: setup ## check the style of Python and SQL
 test: setup ## run every test
 	@$(BIN)/python -m pytest
 
+.PHONY: evaluate
+evaluate: setup ## score the models on labelled offers: make evaluate LABELS=… CORPUS=…
+	@$(BIN)/python -m evaluation labelled $(if $(LABELS),--labels "$(LABELS)") $(if $(CORPUS),--corpus "$(CORPUS)")
+
 .PHONY: crawl-proof
 crawl-proof: setup ## a million drifting offers against the truth (OFFERS=100000: two minutes)
 	@$(BIN)/python -m benchmarks.crawl_proof $(if $(filter file,$(origin OFFERS)),,$(OFFERS))

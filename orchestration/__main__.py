@@ -40,6 +40,8 @@ def main() -> int:
             environment.update(prepared_environment(environment, options))
             with chain.display():
                 run_chain(options, chain, outcome)
+            if is_ungated(options):
+                return steps_of.INCOMPLETE if outcome.failures else 0
             published = published_counts(environment)
         remember(options.verb)
     except StepFailed as error:
@@ -62,6 +64,9 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--offers", type=int, default=12_000, help="open at a time")
     replay = verbs.add_parser("replay", help="recorded real offers, from nothing")
     replay.add_argument("--data", type=Path, required=True, help="their folder")
+    replay.add_argument(
+        "--ungated", action="store_true", help="build only: no gate, nothing published"
+    )
     verbs.add_parser("run", help="the real publishers")
     verbs.add_parser("build", help="from raw to published, without collecting")
     return top
@@ -78,7 +83,15 @@ def run_chain(options: argparse.Namespace, chain: Chain, outcome: Outcome) -> No
             collect_days(chain, outcome, world, (0,))
     elif options.verb == "run":
         steps_of.collect_and_load(chain, outcome, "collect and load")
-    steps_of.build_and_publish(chain, outcome)
+    if is_ungated(options):
+        steps_of.build(chain, outcome)
+    else:
+        steps_of.build_and_publish(chain, outcome)
+
+
+def is_ungated(options: argparse.Namespace) -> bool:
+    """Tell whether the chain ends at the build: an evaluation hides gated fields."""
+    return getattr(options, "ungated", False)
 
 
 def collect_days(

@@ -92,7 +92,7 @@ def _add_world(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--offers", type=int, default=10_000, help="open at a time")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--today", type=date.fromisoformat, help="default: the real one"
+        "--today", type=date.fromisoformat, help="default: day of the last noon"
     )
     parser.add_argument("--day", type=int, default=0, help="days from today")
 

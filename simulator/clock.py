@@ -15,6 +15,11 @@ from email.utils import format_datetime
 NOON = 12 * 3600
 
 
+def last_noon() -> date:
+    """Return the day of the last noon that has passed: no crawl ends in the future."""
+    return (datetime.now(UTC) - timedelta(seconds=NOON)).date()
+
+
 @dataclass
 class Clock:
     """The publishers' clock; `day` counts from `today`, and may be negative."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from simulator.clock import Clock
+from simulator.clock import Clock, last_noon
 from simulator.control import Control, Observations
 from simulator.facts import FactBook
 from simulator.faults import Faults
@@ -41,7 +41,7 @@ class Options:
 
     offers: int = 10_000
     seed: int = 1
-    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    today: date = field(default_factory=last_noon)
     day: int = 0
     speed: float = 0.0
     cap: int = 3150

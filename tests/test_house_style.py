@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("ingestion", "expectations", "streamlit_app", "orchestration", "simulator")
+PACKAGES = (
+    "evaluation",
+    "expectations",
+    "ingestion",
+    "orchestration",
+    "simulator",
+    "streamlit_app",
+)
 MODELS = sorted((ROOT / "models").rglob("*.sql"))
 PYTHON = sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
 PREFIXES = {

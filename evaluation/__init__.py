@@ -1,0 +1,1 @@
+"""How right the answers are: the ordinary pipeline, scored against labels."""

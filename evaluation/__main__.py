@@ -1,0 +1,95 @@
+"""`python -m evaluation`: score the models on labelled offers or on planted truth.
+
+One JSON line a task on standard output; the chain's own words on standard error.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from evaluation.answers import Answers
+from evaluation.committed import commit, drops
+from evaluation.corpus import write_recording
+from evaluation.errors import EvaluationFailed
+from evaluation.labels import Labels, read_labels
+from evaluation.pipeline import PROJECT_ROOT, connect, run_chain
+from evaluation.report import write_report
+from evaluation.scores import Score
+from evaluation.tasks.duplicates import score_duplicates
+from evaluation.tasks.fields import score_fields
+from evaluation.tasks.occupations import score_occupations
+from evaluation.tasks.personal_data import score_personal_data
+from evaluation.tasks.skills import score_skills
+
+DATA = PROJECT_ROOT / "data"
+
+
+def main() -> int:
+    """Run the pipeline and score it; 1 after a failure or a drop of a figure."""
+    options = parser().parse_args()
+    data = DATA / f"evaluation-{options.basis}"
+    try:
+        labels = prepared(options, data)
+        warehouse = connect(data)
+        scores = list(all_scores(labels, Answers(warehouse)))
+        warehouse.close()
+    except EvaluationFailed as error:
+        print(f"vigie: {error}", file=sys.stderr)
+        return 1
+    for score in scores:
+        print(json.dumps(score.line(options.basis), ensure_ascii=False))
+    write_report(scores, options.basis, data / "report.md")
+    print(f"worst cases: {data / 'report.md'}", file=sys.stderr)
+    if options.commit:
+        commit(scores, options.basis, labels.fingerprint)
+        return 0
+    fallen = drops(scores, options.basis, labels.fingerprint)
+    for drop in fallen:
+        print(f"vigie: fell by more than a point: {drop}", file=sys.stderr)
+    return 1 if fallen else 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the options."""
+    top = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
+    top.add_argument("basis", choices=("labelled",))
+    top.add_argument("--labels", type=Path, default="../shared/data/labels")
+    top.add_argument("--corpus", type=Path, default="../shared/data/real")
+    top.add_argument("--built", action="store_true", help="score the last build again")
+    top.add_argument("--commit", action="store_true", help="write the seed's figures")
+    return top
+
+
+def prepared(options: argparse.Namespace, data: Path) -> Labels:
+    """Send the offers through the pipeline; return what is true of them."""
+    labels = read_labels(options.labels)
+    if not options.built:
+        shutil.rmtree(data / "lake", ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix="vigie_labels_") as recording:
+            write_recording(options.corpus, options.labels, labels, Path(recording))
+            run_chain(data, "replay", "--ungated", "--data", recording)
+    return labels
+
+
+def all_scores(labels: Labels, answers: Answers) -> list[Score]:
+    """Score every task for which there are labels."""
+    scores = []
+    if labels.pairs:
+        scores.append(score_duplicates(labels.pairs, answers.openings()))
+    if labels.offers:
+        skills = answers.skills()
+        scores.append(score_skills("skills", labels.offers, skills))
+        scores.append(score_skills("soft_skills", labels.offers, skills))
+    if labels.occupations:
+        scores.append(score_occupations(labels.occupations, answers.occupations()))
+    if labels.offers:
+        scores += score_fields(labels.offers, answers.fields())
+    scores.append(score_personal_data(answers.landed_texts()))
+    return scores
+
+
+if __name__ == "__main__":
+    sys.exit(main())
