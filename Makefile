@@ -15,7 +15,7 @@ WAREHOUSE := $(IN_CURRENT) eval "$$($(BIN)/python -m ingestion env)" &&
 
 .PHONY: help
 help: ## list these words
-	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  %-17s %s\n", $$1, $$2}'
 
 .PHONY: setup
 setup: .venv/ready profiles.yml ## make the virtual environment from the lock
@@ -82,9 +82,14 @@ lint: setup ## check the style of Python and SQL
 test: setup ## run every test
 	@$(BIN)/python -m pytest
 
+EVALUATE = $(BIN)/python -m evaluation $(if $(COMMIT),--commit)
 .PHONY: evaluate
 evaluate: setup ## score the models on labelled offers: make evaluate LABELS=… CORPUS=…
-	@$(BIN)/python -m evaluation labelled $(if $(LABELS),--labels "$(LABELS)") $(if $(CORPUS),--corpus "$(CORPUS)")
+	@$(EVALUATE) labelled $(if $(LABELS),--labels "$(LABELS)") $(if $(CORPUS),--corpus "$(CORPUS)")
+
+.PHONY: evaluate-planted
+evaluate-planted: setup ## score them on what the simulator knows of its own offers
+	@$(EVALUATE) planted
 
 .PHONY: crawl-proof
 crawl-proof: setup ## a million drifting offers against the truth (OFFERS=100000: two minutes)

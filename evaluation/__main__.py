@@ -8,6 +8,7 @@ import json
 import shutil
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from evaluation.answers import Answers
@@ -16,6 +17,12 @@ from evaluation.corpus import write_recording
 from evaluation.errors import EvaluationFailed
 from evaluation.labels import Labels, read_labels
 from evaluation.pipeline import PROJECT_ROOT, connect, run_chain
+from evaluation.planted import (
+    make_world,
+    read_truth,
+    score_planted_personal_data,
+    score_planted_skills,
+)
 from evaluation.report import write_report
 from evaluation.scores import Score
 from evaluation.tasks.duplicates import score_duplicates
@@ -25,6 +32,7 @@ from evaluation.tasks.personal_data import score_personal_data
 from evaluation.tasks.skills import score_skills
 
 DATA = PROJECT_ROOT / "data"
+Scored = tuple[Labels, list[Score]]
 
 
 def main() -> int:
@@ -32,10 +40,7 @@ def main() -> int:
     options = parser().parse_args()
     data = DATA / f"evaluation-{options.basis}"
     try:
-        labels = prepared(options, data)
-        warehouse = connect(data)
-        scores = list(all_scores(labels, Answers(warehouse)))
-        warehouse.close()
+        labels, scores = SCORERS[options.basis](options, data)
     except EvaluationFailed as error:
         print(f"vigie: {error}", file=sys.stderr)
         return 1
@@ -55,41 +60,54 @@ def main() -> int:
 def parser() -> argparse.ArgumentParser:
     """Describe the options."""
     top = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
-    top.add_argument("basis", choices=("labelled",))
+    top.add_argument("basis", choices=tuple(SCORERS))
     top.add_argument("--labels", type=Path, default="../shared/data/labels")
     top.add_argument("--corpus", type=Path, default="../shared/data/real")
+    top.add_argument("--offers", type=int, default=4000, help="planted, open at a time")
     top.add_argument("--built", action="store_true", help="score the last build again")
     top.add_argument("--commit", action="store_true", help="write the seed's figures")
     return top
 
 
-def prepared(options: argparse.Namespace, data: Path) -> Labels:
-    """Send the offers through the pipeline; return what is true of them."""
+def score_labelled(options: argparse.Namespace, data: Path) -> Scored:
+    """Send corpus and labelled offers through the pipeline and score its answers."""
     labels = read_labels(options.labels)
     if not options.built:
         shutil.rmtree(data / "lake", ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix="vigie_labels_") as recording:
             write_recording(options.corpus, options.labels, labels, Path(recording))
             run_chain(data, "replay", "--ungated", "--data", recording)
-    return labels
-
-
-def all_scores(labels: Labels, answers: Answers) -> list[Score]:
-    """Score every task for which there are labels."""
-    scores = []
-    if labels.pairs:
-        scores.append(score_duplicates(labels.pairs, answers.openings()))
-    if labels.offers:
+    with closing(connect(data)) as warehouse:
+        answers = Answers(warehouse)
         skills = answers.skills()
-        scores.append(score_skills("skills", labels.offers, skills))
-        scores.append(score_skills("soft_skills", labels.offers, skills))
-    if labels.occupations:
-        scores.append(score_occupations(labels.occupations, answers.occupations()))
-    if labels.offers:
-        scores += score_fields(labels.offers, answers.fields())
-    scores.append(score_personal_data(answers.landed_texts()))
-    return scores
+        return labels, [
+            score_duplicates(labels.pairs, answers.openings()),
+            score_skills("skills", labels.offers, skills),
+            score_skills("soft_skills", labels.offers, skills),
+            score_occupations(labels.occupations, answers.occupations()),
+            *score_fields(labels.offers, answers.fields()),
+            score_personal_data(answers.landed_texts()),
+        ]
 
+
+def score_planted(options: argparse.Namespace, data: Path) -> Scored:
+    """Send a simulated world through the pipeline and score against its truth."""
+    if not options.built:
+        make_world(data, options.offers)
+    with closing(connect(data)) as warehouse:
+        answers = Answers(warehouse)
+        openings = answers.openings()
+        labels = read_truth(data, openings)
+        return labels, [
+            score_duplicates(labels.pairs, openings),
+            score_planted_skills(labels.offers, answers.skills()),
+            score_occupations(labels.occupations, answers.occupations()),
+            *score_fields(labels.offers, answers.fields()),
+            score_planted_personal_data(labels.offers, answers.landed_texts()),
+        ]
+
+
+SCORERS = {"labelled": score_labelled, "planted": score_planted}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,0 +1,93 @@
+"""`make evaluate` as its user runs it, on the recorded offers and their labels."""
+
+import gzip
+import json
+import subprocess
+import sys
+
+import pytest
+
+from evaluation.committed import COMMITTED, commit, drops, read
+from evaluation.corpus import write_recording
+from evaluation.labels import read_labels
+from evaluation.scores import Score, share
+from orchestration.steps import PROJECT_ROOT
+
+TASKS = {
+    "duplicates": {"precision", "recall", "f1", "by_class", "by_sources"},
+    "skills": {"precision", "recall", "recall_all"},
+    "soft_skills": {"precision", "recall", "recall_all"},
+    "occupations": {"top1", "top5", "top1_confident"},
+    "salary": {"exact", "wrong_period", "false_amounts"},
+    "remote": {"accuracy"},
+    "experience": {"accuracy"},
+    "contract": {"accuracy"},
+    "personal_data": {"left"},
+}
+
+
+def evaluate(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "evaluation", *arguments],
+        cwd=PROJECT_ROOT,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_no_figure_fell_under_the_committed_one(real_data):
+    done = evaluate(
+        "labelled",
+        *("--labels", str(real_data / "labels"), "--corpus", str(real_data / "real")),
+    )
+
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {line["task"] for line in lines} == set(TASKS), done.stderr
+    for line in lines:
+        assert set(line) >= TASKS[line["task"]]
+    fingerprint = read_labels(real_data / "labels").fingerprint
+    assert any(row["labels"] == fingerprint for row in read(COMMITTED))
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_labelled_code_cannot_be_learnt(real_data, tmp_path):
+    labels = read_labels(real_data / "labels")
+
+    write_recording(real_data / "real", real_data / "labels", labels, tmp_path)
+
+    with gzip.open(tmp_path / "france_travail.jsonl.gz", "rt") as file:
+        offers = [json.loads(line) for line in file]
+    hidden = {label["offer_id"] for label in labels.occupations}
+    titles = {o["intitule"].lower() for o in offers if o["id"] in hidden}
+    seen = {o["intitule"].lower() for o in offers if "romeCode" in o}
+    assert hidden <= {o["id"] for o in offers}
+    assert not titles & seen
+    assert sum("romeCode" in o for o in offers) > 2000
+
+
+def test_a_folder_without_labels_is_named(tmp_path):
+    done = evaluate("labelled", "--labels", str(tmp_path))
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"vigie: no labels in {tmp_path}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_broken_line_is_named(tmp_path):
+    (tmp_path / "offers.jsonl").write_text('{"source": "wttj"}\n{"source":\n')
+
+    done = evaluate("labelled", "--labels", str(tmp_path))
+
+    assert done.returncode == 1
+    assert "offers.jsonl, line 2 is not JSON" in done.stderr
+
+
+@pytest.mark.parametrize(("today", "falls"), [(0.885, False), (0.87, True)])
+def test_a_drop_of_more_than_a_point_is_told(tmp_path, today, falls):
+    committed = tmp_path / "model_quality.csv"
+    commit([Score("remote", {"accuracy": share(89, 100)})], "labelled", "a", committed)
+    score = Score("remote", {"accuracy": share(round(today * 1000), 1000)})
+
+    assert bool(drops([score], "labelled", "a", committed)) == falls
+    assert not drops([score], "labelled", "other labels", committed)
+    assert not drops([score], "planted", "a", committed)
