@@ -6,6 +6,7 @@ Each verb ends with one line a source; a failure is one line, and exit code 1.
 import argparse
 import logging
 import shlex
+import sqlite3
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -30,6 +31,13 @@ def main() -> int:
         return FUNCTIONS[options.verb](options)
     except VigieError as error:
         print(f"vigie: {error}", file=sys.stderr)
+        return 1
+    except (OSError, sqlite3.Error) as error:
+        print(
+            f"vigie: {type(error).__name__}: {error}; free the disk of "
+            f"{settings.data_folder()}, or name another folder in VIGIE_DATA_DIR",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print("vigie: interrupted; the next run goes on from here", file=sys.stderr)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import requests
+import urllib3
 
 from ingestion.errors import UnexpectedAnswer
 
@@ -22,7 +23,7 @@ def read_capped(response: requests.Response, max_bytes: int) -> bytes:
     """
     deadline = time.monotonic() + ANSWER_SECONDS
     pieces, size = [], 0
-    for piece in response.iter_content(65536):
+    while piece := next_piece(response):
         size += len(piece)
         if size > max_bytes:
             raise UnexpectedAnswer(
@@ -33,6 +34,18 @@ def read_capped(response: requests.Response, max_bytes: int) -> bytes:
             raise TimeoutError(f"still sending after {ANSWER_SECONDS} s")
         pieces.append(piece)
     return b"".join(pieces)
+
+
+def next_piece(response: requests.Response) -> bytes:
+    """Return what has arrived, without waiting for more; empty at the end.
+
+    `iter_content` waits until its piece is full, which a trickle of bytes, each in
+    time, never lets it be.
+    """
+    try:
+        return response.raw.read1(65536, decode_content=True)
+    except urllib3.exceptions.HTTPError as error:
+        raise requests.exceptions.ChunkedEncodingError(str(error)) from error
 
 
 def retry_after_seconds(value: str | None) -> float:

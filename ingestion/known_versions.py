@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingestion.documents import Document
-from ingestion.lake import Lake, LakeFile
+from ingestion.lake import Lake, LakeFile, unreadable
 
 # What the index reads of each table: an offer or list, its content, and its date.
 KEYS = {
@@ -95,8 +96,11 @@ class KnownVersions:
         self._connection.close()
 
     def _absorb_file(self, lake: Lake, file: LakeFile) -> None:
-        with lake.open(file) as handle:
-            keys = pq.read_table(handle, columns=KEYS[file.table])
+        try:
+            with lake.open(file) as handle:
+                keys = pq.read_table(handle, columns=KEYS[file.table])
+        except (OSError, pa.ArrowException) as error:
+            raise unreadable(file.path, error) from error
         # Each table's columns stand for the index's own, in the same order.
         rows = zip(*(column.to_pylist() for column in keys.columns), strict=True)
         if file.table == "offers":

@@ -9,9 +9,22 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import fsspec
+import fsspec.config
 from fsspec.core import url_to_fs
 
 from ingestion.errors import LakeUnavailable
+
+# A stalled socket is given up, and what may pass asked again, so often.
+S3_BOUNDS = {
+    "connect_timeout": 10,
+    "read_timeout": 30,
+    "retries": {"mode": "standard", "max_attempts": 3},
+}
+
+
+def bound_s3() -> None:
+    """Bound each request to S3, ours and dlt's; `FSSPEC_S3` may say otherwise."""
+    fsspec.config.conf.setdefault("s3", {}).setdefault("config_kwargs", S3_BOUNDS)
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,7 @@ class Lake:
 
     def filesystem(self) -> tuple[fsspec.AbstractFileSystem, str]:
         """Return the file system and the lake's root in it."""
+        bound_s3()
         try:
             filesystem, root = url_to_fs(self.url, use_listings_cache=False)
         except (OSError, ValueError, ImportError) as error:
@@ -82,3 +96,11 @@ class Lake:
 def load_id_of(file_name: str) -> str:
     """Return the package of a file named `<seconds>.<fraction>.<file id>.parquet`."""
     return ".".join(file_name.split(".")[:2])
+
+
+def unreadable(path: str, error: Exception) -> LakeUnavailable:
+    """Word that one file of the lake is damaged or gone."""
+    return LakeUnavailable(
+        f"the lake's file {path} cannot be read ({type(error).__name__}: {error}); "
+        "bring it back from the bucket's earlier versions, or remove it"
+    )

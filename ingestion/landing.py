@@ -20,7 +20,7 @@ from ingestion.documents import Chunk, Leaf
 from ingestion.earlier_runs import RUN_ID_TIME
 from ingestion.errors import LakeUnavailable
 from ingestion.known_versions import KnownVersions
-from ingestion.lake import Lake
+from ingestion.lake import Lake, bound_s3
 from ingestion.landing_rows import leaf_row, offer_row, reject_row, sighting_row
 from ingestion.lease import Lease
 from ingestion.tables import (
@@ -55,6 +55,9 @@ def quiet_dlt() -> None:
     """Keep dlt from calling home, and from logging what we say in one line."""
     dlt.config["runtime.dlthub_telemetry"] = False
     dlt.config["runtime.log_level"] = "CRITICAL"
+    # Each try of dlt's holds several of the storage's own.
+    dlt.config["load.raise_on_max_retries"] = 2
+    bound_s3()
     dlt.config["restore_from_destination"] = False
 
 

@@ -59,7 +59,7 @@ class Lease:
                 filesystem.pipe_file(path, self._content(), mode="create")
                 return
             found = json.loads(filesystem.cat_file(path))
-        except (OSError, ValueError) as error:
+        except Exception as error:  # each file system has its own errors
             raise LakeUnavailable(
                 f"the lake at {self.lake.url} cannot be written "
                 f"({type(error).__name__}: {error}); check LAKE_URL and its permissions"
@@ -85,7 +85,7 @@ class Lease:
     def give_back(self) -> None:
         """Remove the lease; where that fails it ends by itself."""
         filesystem, root = self.lake.filesystem()
-        with suppress(OSError):
+        with suppress(Exception):  # each file system has its own errors
             filesystem.rm_file(f"{root}/_leases/{self.source}.json")
 
     def _content(self) -> bytes:

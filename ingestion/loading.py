@@ -14,7 +14,7 @@ from typing import Any
 import dlt
 from psycopg2 import sql
 
-from ingestion.errors import WarehouseUnavailable
+from ingestion.errors import LakeUnavailable, WarehouseUnavailable
 from ingestion.lake import Lake, LakeFile
 from ingestion.landing import finish_pending, innermost, quiet_dlt
 from ingestion.raw_rows import files_of, raw_rows, read_with_position
@@ -224,6 +224,11 @@ def run_package(pipeline: dlt.Pipeline, resources: list[Any]) -> None:
     try:
         pipeline.run(resources, loader_file_format="csv")
     except Exception as error:  # dlt wraps every destination's own errors
+        cause: BaseException | None = error
+        while cause is not None:
+            if isinstance(cause, LakeUnavailable):
+                raise cause from error
+            cause = cause.__cause__
         raise WarehouseUnavailable(
             f"Postgres refuses a package of {pipeline.dataset_name} "
             f"({innermost(error)}); nothing is lost: correct it and load again"

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from dlt.sources.filesystem import FileItemDict, filesystem
 
-from ingestion.lake import Lake, LakeFile
+from ingestion.lake import Lake, LakeFile, unreadable
 from ingestion.tables import TRACED_TABLES, LandingTable
 
 BATCH_ROWS = 10_000
@@ -31,15 +31,21 @@ def read_with_position(table: LandingTable, counts: dict[str, int]) -> Any:
         for item in items:
             lake_file = "/".join(item["file_url"].rsplit("/", 3)[1:])
             counts[lake_file] = 0
-            with item.open() as handle:
-                for batch in pq.ParquetFile(handle).iter_batches(BATCH_ROWS):
-                    first = counts[lake_file]
-                    counts[lake_file] += batch.num_rows
-                    yield traced(
-                        table, pa.Table.from_batches([batch]), lake_file, first
-                    )
+            for batch in batches_of(item, lake_file):
+                first = counts[lake_file]
+                counts[lake_file] += batch.num_rows
+                yield traced(table, pa.Table.from_batches([batch]), lake_file, first)
 
     return read
+
+
+def batches_of(item: FileItemDict, lake_file: str) -> Iterator[pa.RecordBatch]:
+    """Read a file piece by piece; raise LakeUnavailable with its name."""
+    try:
+        with item.open() as handle:
+            yield from pq.ParquetFile(handle).iter_batches(BATCH_ROWS)
+    except (OSError, pa.ArrowException) as error:
+        raise unreadable(lake_file, error) from error
 
 
 def traced(
