@@ -149,6 +149,7 @@ class HttpClient:
             raise PublisherUnavailable(
                 f"{without_query(url)}: {describe(error)}"
             ) from error
+        self._count_status(response.status_code)
         with response:
             if response.status_code != 200:
                 raise PublisherUnavailable(

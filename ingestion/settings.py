@@ -159,6 +159,11 @@ def warehouse() -> WarehouseSettings | None:
     )
 
 
+def postgres_wait_seconds() -> float:
+    """Return how long a server that restarts, fails over or is full is waited for."""
+    return number("VIGIE_POSTGRES_WAIT_SECONDS", 120.0)
+
+
 def france_travail() -> FranceTravailSettings:
     """Return the API's settings, or raise MissingSetting for a credential."""
     return FranceTravailSettings(

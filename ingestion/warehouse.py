@@ -5,6 +5,8 @@ Every part of Vigie connects as PGUSER and takes on its own role at once
 job logs in as its role and can do nothing else.
 """
 
+import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote
@@ -17,6 +19,7 @@ from ingestion import embedded_postgres, settings
 from ingestion.errors import WarehouseUnavailable
 from ingestion.settings import WarehouseSettings
 
+log = logging.getLogger(__name__)
 LOADER, TRANSFORMER, READER = "vigie_loader", "vigie_transformer", "vigie_reader"
 # Set for whoever logs in as the role, whichever program it is.
 ROLE_SETTINGS = {
@@ -25,6 +28,18 @@ ROLE_SETTINGS = {
     READER: {"default_transaction_read_only": "on", "statement_timeout": "15s"},
 }
 CONNECT_SECONDS = 10
+LONGEST_PAUSE_SECONDS = 15.0
+# A server that restarts, fails over or is full: a refused connection comes without
+# the name of an error, only with words.
+PASSING = (
+    "connection refused",
+    "could not connect",
+    "database system is",
+    "server closed the connection",
+    "remaining connection slots",
+    "too many clients",
+    "too many connections",
+)
 
 
 def reach() -> WarehouseSettings:
@@ -45,8 +60,48 @@ def dlt_credentials(server: WarehouseSettings) -> str:
         f"postgresql://{quote(server.user, safe='')}:"
         f"{quote(server.password or 'none', safe='')}@{host}:{server.port}/"
         f"{quote(server.database, safe='')}?connect_timeout={CONNECT_SECONDS}"
-        f"&options=-c%20role%3D{LOADER}{socket}"
+        f"&options={quote(session_options(LOADER), safe='')}{socket}"
     )
+
+
+def session_options(role: str) -> str:
+    """Return the options with which a connection takes on a role.
+
+    A role that is taken on, and not logged in as, does not bring its settings.
+    """
+    brought = {"role": role, **ROLE_SETTINGS[role]}
+    return " ".join(f"-c {name}={value}" for name, value in brought.items())
+
+
+def opened(server: WarehouseSettings, options: str) -> Connection:
+    """Open a connection; wait for a server that is restarting or full.
+
+    Raises: WarehouseUnavailable, with the server's own words.
+    """
+    deadline, pause = time.monotonic() + settings.postgres_wait_seconds(), 1.0
+    while True:
+        try:
+            return psycopg2.connect(
+                host=server.host,
+                port=server.port,
+                user=server.user,
+                password=server.password or None,
+                dbname=server.database,
+                connect_timeout=CONNECT_SECONDS,
+                options=options,
+            )
+        except psycopg2.OperationalError as error:
+            where, said = f"Postgres at {server.host}:{server.port}", first_line(error)
+            passes = any(words in str(error).lower() for words in PASSING)
+            if not passes or time.monotonic() + pause > deadline:
+                raise WarehouseUnavailable(
+                    f"{where} refuses {server.user} ({said}); check PGHOST, PGPORT, "
+                    "PGUSER, PGPASSWORD and PGDATABASE, and that "
+                    "`python -m ingestion db` made the roles"
+                ) from error
+            log.warning("%s: %s; trying again in %.0f s", where, said, pause)
+        time.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 
 
 @contextmanager
@@ -55,22 +110,7 @@ def connect(server: WarehouseSettings, role: str | None = None) -> Iterator[Conn
 
     Raises: WarehouseUnavailable, with the server's own words.
     """
-    try:
-        connection = psycopg2.connect(
-            host=server.host,
-            port=server.port,
-            user=server.user,
-            password=server.password or None,
-            dbname=server.database,
-            connect_timeout=CONNECT_SECONDS,
-            options=f"-c role={role}" if role else "",
-        )
-    except psycopg2.OperationalError as error:
-        raise WarehouseUnavailable(
-            f"Postgres at {server.host}:{server.port} refuses {server.user} "
-            f"({first_line(error)}); check PGHOST, PGPORT, PGUSER, PGPASSWORD and "
-            "PGDATABASE, and that `python -m ingestion db` made the roles"
-        ) from error
+    connection = opened(server, session_options(role) if role else "")
     try:
         connection.autocommit = True
         yield connection

@@ -326,7 +326,7 @@ def test_fault_58_a_clock_set_back_skips_no_offer(vigie, world):
 )
 def test_fault_60_a_wrong_setting_is_one_line_that_names_it(vigie, name, value, said):
     secret = vigie.environment["SOURCES__FRANCE_TRAVAIL__CLIENT_SECRET"]
-    done = collect(vigie, **{name: value})
+    done = collect(vigie, VIGIE_POSTGRES_WAIT_SECONDS="1", **{name: value})
 
     printed = done.stdout + done.stderr
     assert done.returncode == 1

@@ -11,10 +11,12 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack, closing, contextmanager, suppress
+from unittest.mock import patch
 
 import psycopg2
 import pytest
 
+from ingestion import settings, warehouse
 from orchestration.steps import PROJECT_ROOT
 from tests.conftest import Vigie, plain_environment
 from tests.own_postgres import CONNECTIONS, own_postgres
@@ -181,3 +183,51 @@ def test_fault_26_too_many_connections_are_one_line(collected):
     assert done.returncode == 1
     assert "too many clients" in done.stderr and "Traceback" not in done.stderr
     assert_loads(collected)
+
+
+def test_fault_24_a_server_that_is_away_for_a_while_is_waited_for(server, collected):
+    server.stop()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ingestion", "load", "france_travail"],
+        cwd=PROJECT_ROOT,
+        env=collected.environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert "trying again" in process.stderr.readline()
+    server.start()
+
+    assert process.wait(timeout=60) == 0, process.stderr.read()
+    assert_loads(collected)
+
+
+def test_fault_26_a_full_server_is_waited_for(collected):
+    with ExitStack() as held:
+        for _ in range(CONNECTIONS):
+            with suppress(psycopg2.OperationalError):
+                held.enter_context(closing(connect(collected)))
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ingestion", "load", "france_travail"],
+            cwd=PROJECT_ROOT,
+            env=collected.environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert "trying again" in process.stderr.readline()
+
+    assert process.wait(timeout=60) == 0, process.stderr.read()
+    assert_loads(collected)
+
+
+def test_fault_25_no_role_waits_for_a_lock_longer_than_a_minute(server, collected):
+    with patch.dict(os.environ, collected.environment):
+        reached = settings.warehouse()
+    own = warehouse.dlt_credentials(reached)
+    with closing(psycopg2.connect(own)) as connection, connection.cursor() as cursor:
+        cursor.execute("select current_setting('lock_timeout'), current_role")
+        assert cursor.fetchone() == ("1min", "vigie_loader")
+    for role in (warehouse.LOADER, warehouse.TRANSFORMER):
+        with warehouse.connect(reached, role) as connection:
+            cursor = connection.cursor()
+            cursor.execute("show lock_timeout")
+            assert cursor.fetchone() == ("1min",)
