@@ -178,7 +178,8 @@ def test_fault_26_too_many_connections_are_one_line(collected):
         with suppress(psycopg2.OperationalError):
             for _ in range(CONNECTIONS + 1):
                 taken.enter_context(closing(connect(collected)))
-        done = collected.run("ingestion", "load", "france_travail", check=False)
+        load = ("ingestion", "load", "france_travail")
+        done = collected.run(*load, check=False, VIGIE_POSTGRES_WAIT_SECONDS="1")
 
     assert done.returncode == 1
     assert "too many clients" in done.stderr and "Traceback" not in done.stderr
