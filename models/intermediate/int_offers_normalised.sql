@@ -90,6 +90,7 @@ final as (
         lifecycles.opened_at,
         lifecycles.closed_at,
         lifecycles.close_reason,
+        lifecycles.status,
         offers.url,
         offers.apply_url,
         offers.lake_file,

@@ -72,6 +72,7 @@ final as (
         offers.last_seen_at,
         offers.closed_at,
         offers.close_reason,
+        offers.status,
         offers.url,
         texts.extract,
         coalesce(skills.skills_count, 0) as skills_count,
