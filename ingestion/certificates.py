@@ -40,6 +40,7 @@ def report_of(
         not error
         and bool(leaves)
         and crawl.residual == 0
+        and crawl.unbalanced == 0
         and all(leaf.certified for leaf in leaves)
     )
     certificate = proof(writer) if certified else lack(writer, crawl, error)
@@ -76,6 +77,10 @@ def lack(writer: LakeWriter, crawl: Crawl, error: VigieError | None) -> str:
     reasons |= {str(error)} if error else set()
     if crawl.residual:
         reasons.add(f"{crawl.residual} offers that no creation date finds")
+    if crawl.unbalanced:
+        reasons.add(
+            f"{crawl.unbalanced} offers that a window announces and its halves do not"
+        )
     return (
         f"not certified: {len(lacking)} of {len(leaves)} parts lack something "
         f"({'; '.join(sorted(reasons))[:300]})"
@@ -100,7 +105,7 @@ def run_row(
         "kind": crawl.kind,
         "site": source.site,
         "announced_after": crawl.announced_after,
-        "residual": crawl.residual,
+        "residual": crawl.residual + crawl.unbalanced,
         "started_at": run_started_at(report.run_id),
         "ended_at": begun_at + timedelta(seconds=report.seconds),
         "leaves": len(writer.landed.leaves),

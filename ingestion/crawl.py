@@ -32,6 +32,7 @@ class Crawl:
     announced: int = 0
     announced_after: int | None = None
     residual: int = 0
+    unbalanced: int = 0
     collected: int = 0
     cut_short: str | None = field(default=None)
 

@@ -8,6 +8,7 @@ from ingestion.crawl import Crawl
 from ingestion.documents import Chunk
 from ingestion.http import Meter
 from ingestion.sources.france_travail.api import FranceTravailApi
+from ingestion.sources.france_travail.balance import Balance
 from ingestion.sources.france_travail.window import BEGINNING, END, SECOND, Window
 from ingestion.sources.france_travail.windows import (
     WindowReader,
@@ -67,9 +68,13 @@ class FranceTravail:
         lacking = [leaf for leaf in crawl.earlier if not leaf.certified]
         yield Chunk(leaves=[superseded(leaf) for leaf in lacking])
         reader = WindowReader(self.api, limits)
-        yield from crawl_windows(reader, root.without(done), crawl)
+        balance = Balance()
+        yield from crawl_windows(reader, root.without(done), crawl, balance)
         if not crawl.cut_short:
             self._recount(crawl, root)
+            crawl.unbalanced = balance.unexplained(
+                lambda window: self.api.count(window.parameters)
+            )
 
     def _recount(self, crawl: Crawl, root: Window) -> None:
         """Count again, and count what no window of creation dates would find.

@@ -16,6 +16,7 @@ from ingestion.crawl import Crawl
 from ingestion.documents import Chunk, Leaf, Reject, as_json, clean
 from ingestion.errors import PublisherUnavailable, UnexpectedAnswer
 from ingestion.sources.france_travail.api import FranceTravailApi, SearchPage
+from ingestion.sources.france_travail.balance import Balance, Split
 from ingestion.sources.france_travail.facets import Facets
 from ingestion.sources.france_travail.limits import Limits
 from ingestion.sources.france_travail.offers import (
@@ -37,14 +38,14 @@ class WindowReader:
         self.limits = limits
         self.facets = Facets(api, limits.reach)
 
-    def examine(self, window: Window) -> list[Window] | Chunk:
+    def examine(self, window: Window) -> Split | Chunk:
         """Return a window's halves where it overflows, else what it lists."""
         clock, reading, error = time.monotonic(), None, None
         with self.api.client.metered() as meter:
             try:
                 first = self._page(window.parameters, 0)
                 if first.total > self.limits.reach and window.start < window.end:
-                    return window.halves()
+                    return Split(window, first.total, window.halves())
                 for _ in range(READINGS):
                     reading = self._read(window, first)
                     if reading.agrees:
@@ -132,14 +133,14 @@ class WindowReader:
 
 
 def crawl_windows(
-    reader: WindowReader, windows: list[Window], crawl: Crawl
+    reader: WindowReader, windows: list[Window], crawl: Crawl, balance: Balance
 ) -> Iterator[Chunk]:
     """Read windows and all their parts, the newest first, many at a time.
 
     At most two windows a worker are under way or waiting to be landed, so that
     memory does not grow with the number of offers.
     """
-    waiting, running = list(windows), set[Future[list[Window] | Chunk]]()
+    waiting, running = list(windows), set[Future[Split | Chunk]]()
     with ThreadPoolExecutor(WORKERS) as pool:
         try:
             while waiting or running:
@@ -152,9 +153,11 @@ def crawl_windows(
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     found = future.result()
-                    if isinstance(found, list):
-                        waiting.extend(found)
+                    if isinstance(found, Split):
+                        balance.add_split(found)
+                        waiting.extend(found.halves)
                         continue
+                    note_leaf(balance, found.leaves[0])
                     crawl.collected += len(found.documents)
                     yield found
         finally:
@@ -163,6 +166,12 @@ def crawl_windows(
     if waiting:
         now = reader.api.clock
         yield Chunk(leaves=[skipped(window, crawl, now) for window in waiting])
+
+
+def note_leaf(balance: Balance, leaf: Leaf) -> None:
+    """Note a leaf's total as it was last counted."""
+    if leaf.covers_from and leaf.covers_to:
+        balance.add_leaf(Window(leaf.covers_from, leaf.covers_to), leaf.announced_after)
 
 
 def skipped(window: Window, crawl: Crawl, now: datetime) -> Leaf:

@@ -1,0 +1,43 @@
+"""The collector against another implementation of the publisher's API."""
+
+import pyarrow.dataset as ds
+import pytest
+
+from tests.other_publisher import invented_offers, other_publisher
+
+
+def listed(vigie):
+    folder = vigie.folder / "lake" / "france_travail" / "sightings"
+    return sorted(ds.dataset(folder).to_table(columns=["offer_id"])[0].to_pylist())
+
+
+def collect(vigie, variables):
+    return vigie.run("ingestion", "collect", "france_travail", check=False, **variables)
+
+
+def test_other_limits_are_discovered_and_everything_is_listed_once(vigie):
+    offers = invented_offers(1300)
+    with other_publisher(offers) as (server, variables):
+        done = collect(vigie, variables)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1300 documents, 0 residual" in done.stdout
+    assert listed(vigie) == [offer["id"] for offer in offers]
+    assert server.refused < 200
+
+
+def test_a_window_that_announces_more_than_its_halves_is_not_certified(vigie):
+    with other_publisher(invented_offers(1300), loses_edges=True) as (_, variables):
+        done = collect(vigie, variables)
+
+    assert done.returncode == 3
+    assert "that a window announces and its halves do not" in done.stdout
+
+
+@pytest.mark.parametrize("number", [0, 600])
+def test_small_worlds_fit_into_one_window(vigie, number):
+    with other_publisher(invented_offers(number)) as (_, variables):
+        done = collect(vigie, variables)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{number} documents, 0 residual" in done.stdout
