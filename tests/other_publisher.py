@@ -102,7 +102,8 @@ class Handler(BaseHTTPRequestHandler):
         ]
         shown = found[first : last + 1]
         if not shown:
-            self.answer(204, None, {"Content-Range": f"offres */{len(found)}"})
+            status = 416 if found else 204
+            self.answer(status, None, {"Content-Range": f"offres */{len(found)}"})
             return
         end = first + len(shown) - 1
         whole = len(shown) == len(found)

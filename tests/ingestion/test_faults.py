@@ -283,6 +283,21 @@ def test_fault_45_no_text_is_a_poison_pill(vigie, world, poison):
     assert_complete(vigie, world)
 
 
+@pytest.mark.parametrize(
+    "moment",
+    ["9999-12-31T23:59:59Z", "12026-01-01T00:00:00Z", "2025-02-30T10:00:00Z", "0001"],
+)
+def test_fault_46_an_impossible_date_loses_no_offer(vigie, world, moment):
+    fields = {"dateActualisation": moment, "dateCreation": moment}
+    with faults(world, {"name": "rewrite", "set": fields, "offers": 5, "path": SEARCH}):
+        assert collect(vigie).returncode == 0
+
+    assert_complete(vigie, world)
+    column = f"payload::jsonb ->> 'dateCreation' = '{moment}'"
+    kept = f"select count(*) > 0 from raw_france_travail.offers where {column}"
+    assert vigie.query(kept) == [(True,)]
+
+
 def test_fault_54_a_second_run_says_that_the_first_one_holds_the_lock(vigie):
     vigie.folder.mkdir(parents=True)
     with (vigie.folder / "run.lock").open("a+") as lock:

@@ -3,7 +3,7 @@
 import json
 
 
-def test_a_second_that_overflows_is_read_through_facets(vigie, narrow_world):
+def test_fault_42_a_second_that_overflows_is_read_through_facets(vigie, narrow_world):
     # GIVEN offers of which a third is stamped in one second, every fourteenth day
     narrow_world.set_day(0)
 

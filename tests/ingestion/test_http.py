@@ -1,6 +1,7 @@
 """The polite client against a real server that misbehaves on purpose."""
 
 import gzip
+import ssl
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from ingestion.answers import retry_after_seconds
 from ingestion.errors import PublisherRefused, PublisherUnavailable, UnexpectedAnswer
@@ -165,3 +170,43 @@ def test_an_unreachable_host_is_one_clear_error():
 
     with pytest.raises(PublisherUnavailable, match="connection failed"):
         client.get("http://127.0.0.1:9/")
+
+
+@pytest.fixture
+def self_signed(tmp_path):
+    """Serve HTTPS with a certificate that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path / "certificate.pem"
+    pem = serialization.Encoding.PEM
+    form = serialization.PrivateFormat.PKCS8
+    file.write_bytes(
+        key.private_bytes(pem, form, serialization.NoEncryption())
+        + certificate.public_bytes(pem)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    Script.answers, Script.asked = {"/": [(200, {}, b"{}")]}, []
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Script)
+    http.socket = context.wrap_socket(http.socket, server_side=True)
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    yield f"https://127.0.0.1:{http.server_port}/"
+    http.shutdown()
+    http.server_close()
+
+
+def test_fault_39_a_certificate_that_nobody_vouches_for_is_refused(self_signed):
+    client = HttpClient(self_signed, Pace(1000), ["Vigie/test"])
+    client.breaker.limit = 2
+
+    with pytest.raises(PublisherUnavailable, match="certificate"):
+        client.get(self_signed)
+    assert Script.asked == []

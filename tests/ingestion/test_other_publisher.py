@@ -3,7 +3,11 @@
 import pyarrow.dataset as ds
 import pytest
 
+from ingestion import settings
+from ingestion.sources.france_travail.api import FranceTravailApi
 from tests.other_publisher import invented_offers, other_publisher
+
+BEFORE_ANY = {"maxCreationDate": "2001-01-01T00:00:00Z"}
 
 
 def listed(vigie):
@@ -24,6 +28,21 @@ def test_other_limits_are_discovered_and_everything_is_listed_once(vigie):
     assert "1300 documents, 0 residual" in done.stdout
     assert listed(vigie) == [offer["id"] for offer in offers]
     assert server.refused < 200
+
+
+def test_fault_35_a_page_past_the_end_and_an_empty_search_say_how_many_there_are(
+    monkeypatch,
+):
+    with other_publisher(invented_offers(70)) as (_, variables):
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        api = FranceTravailApi(settings.france_travail())
+        api.authenticate()
+        first, second = api.search({}, 0, 49), api.search({}, 50, 99)
+        past, none = api.search({}, 100, 149), api.search(BEFORE_ANY, 0, 49)
+
+    pages = [(len(page.offers), page.total) for page in (first, second, past, none)]
+    assert pages == [(50, 70), (20, 70), (0, 70), (0, 0)]
 
 
 def test_a_window_that_announces_more_than_its_halves_is_not_certified(vigie):

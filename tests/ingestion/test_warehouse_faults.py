@@ -232,3 +232,40 @@ def test_fault_25_no_role_waits_for_a_lock_longer_than_a_minute(server, collecte
             cursor = connection.cursor()
             cursor.execute("show lock_timeout")
             assert cursor.fetchone() == ("1min",)
+
+
+@pytest.fixture
+def small_disk(server, collected):
+    """Two megabytes for whatever the database makes from now on."""
+    folder = f"{server.folder}/small"
+    os.makedirs(folder)
+    options = "size=2m,uid=pgserver,mode=700"
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder]
+    if os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("mounting a small disk needs root")
+    database = collected.environment["PGDATABASE"]
+    with closing(connect(collected)) as connection:
+        connection.autocommit = True
+        cursor = connection.cursor()
+        cursor.execute(f"create tablespace small location '{folder}'")
+        cursor.execute("grant create on tablespace small to vigie_loader")
+        cursor.execute(f"alter database {database} set default_tablespace = small")
+        cursor.execute(f"drop schema {RAW}, {RAW}_staging cascade")
+        yield folder
+        cursor.execute(f"alter database {database} reset default_tablespace")
+        for schema in (RAW, f"{RAW}_staging"):
+            cursor.execute(f"drop schema if exists {schema} cascade")
+            cursor.execute(f"create schema {schema}")
+        cursor.execute("drop tablespace small")
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_fault_14_a_full_disk_of_postgres_is_one_line_and_the_next_load_goes_on(
+    small_disk, collected
+):
+    done = collected.run("ingestion", "load", "france_travail", check=False)
+    assert done.returncode == 1
+    assert "No space left on device" in done.stderr and "Traceback" not in done.stderr
+
+    subprocess.run(["mount", "-o", "remount,size=200m", small_disk], check=True)
+    assert_loads(collected)

@@ -157,6 +157,9 @@ class FranceTravailApi:
     def _read_page(self, answer: Answer, first: int) -> SearchPage:
         if answer.status == 204:
             return SearchPage([], 0, answer.date)
+        if answer.status == 416:  # offers closed since, and the page is past the end
+            total = parse_content_range(answer.headers.get("Content-Range")).total
+            return SearchPage([], total, answer.date)
         if answer.status not in (200, 206):
             raise UnexpectedAnswer(
                 f"France Travail's search answered HTTP {answer.status}"
