@@ -33,7 +33,7 @@ from ingestion.tables import (
     LandingTable,
 )
 
-PACKAGE_OFFERS = 10_000
+PACKAGE_OFFERS = 5_000
 # A slow source lands what it has at least so often: that is all a crash can cost.
 PACKAGE_SECONDS = 120
 
