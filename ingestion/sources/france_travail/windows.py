@@ -27,7 +27,7 @@ from ingestion.sources.france_travail.readings import Reading, follows, outcome_
 from ingestion.sources.france_travail.window import Window
 
 WORKERS = 8
-READINGS = 3
+READINGS = 6
 
 
 class WindowReader:
