@@ -20,7 +20,7 @@
         ],
         'benefits': [
             ['no ', 'te ', 'vo '],
-            ['avantage', 'ce que nou (?:offr|propos)', 'nou (?:offr|propos)', 'pourquoi', 'what we offer', 'benefit', 'perk', 'remuneration', 'package', 'processu', 'process', 'modalite', 'condition'],
+            ['avantage', 'ce que nou (?:offr|propos)', 'nou (?:offr|propos)', 'pourquoi', 'what we offer', 'benefit', 'perk', 'remuneration', 'package', 'processu (?:de )?(?:recrutement|selection)', 'process (?:de )?(?:recrutement|selection)', 'modalite', 'condition'],
         ],
     } -%}
     {%- if section == 'first_letters' -%}

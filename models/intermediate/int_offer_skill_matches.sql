@@ -233,15 +233,17 @@ longest as (
         {{ states_requirement('candidates.sentence', 'required') }}
             as is_demanded
     from candidates
-    where not exists (
-        select 1 from candidates as longer
-        where
-            longer.wording = candidates.wording
-            and longer.skill_id <> candidates.skill_id
-            and longer.word_count > candidates.word_count
-            and candidates.word_position between longer.word_position
-            and longer.word_position + longer.word_count - 1
-    )
+    where
+        not {{ describes_employer('candidates.sentence') }}
+        and not exists (
+            select 1 from candidates as longer
+            where
+                longer.wording = candidates.wording
+                and longer.skill_id <> candidates.skill_id
+                and longer.word_count > candidates.word_count
+                and candidates.word_position between longer.word_position
+                and longer.word_position + longer.word_count - 1
+        )
 
 ),
 
@@ -273,7 +275,10 @@ matches as (
                 sections.ends_before is null
                 or sentences.sentence_number < sections.ends_before
             )
-    where coalesce(sections.section, '') not in ('employer', 'benefits')
+    where
+        coalesce(sections.section, '') not in ('employer', 'benefits')
+        -- What opens a section seldom says where it ends.
+        or sentences.sentence_number >= sections.begins_at + 15
 
 ),
 

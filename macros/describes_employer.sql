@@ -1,0 +1,20 @@
+{#
+    Whether a sentence, in the words of `skill_words`, tells of the employer, of
+    its other staff or of how it hires, and so asks for nothing. Beyond 260
+    characters a sentence is a text that lost its punctuation: it tells of all.
+#}
+{% macro describes_employer(sentence) -%}
+    (length({{ sentence }}) <= 260 and {{ sentence }} ~ ' (?:
+        {%- for cue in [
+            'notre (?:client|groupe|entreprise|societe|structure|agence|cabinet) [a-z0-9 ]{0,30}(?:est|propose|accompagne|compte|specialise|recherche|recrute)',
+            'leader', 'filiale', 'acteur (?:majeur|cle|clef|incontournable)',
+            'cabinet (?:conseil|recrutement)', 'chiffre affaire',
+            '(?:cree|creee|fonde|fondee) en', 'depui (?:19|20)[0-9]{2}',
+            'nou somme', 'un de premier',
+            'groupe investit', 'processu recrutement', 'votre dossier',
+            'politique handi', 'inclusif', 'diversite', 'egalite',
+            'collaborateur passionne', 'pour no client',
+        ] -%}
+            {{ cue }}{{ '' if loop.last else '|' }}
+        {%- endfor %})')
+{%- endmacro %}
