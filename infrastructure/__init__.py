@@ -1,0 +1,1 @@
+"""Vigie on AWS: templates, and the verbs that deploy, check and remove them."""

@@ -1,0 +1,288 @@
+"""A moto server that carries our whole stack, with functions that really run.
+
+`python -m tests.infrastructure.emulator` serves it, and prints the variables by which
+`python -m infrastructure` finds it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from contextlib import suppress
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+import boto3
+from botocore.exceptions import ClientError
+from moto.awslambda.models import LambdaFunction
+from moto.cloudformation import parsing
+from moto.cloudformation.models import CloudFormationBackend, Stack
+from moto.core.common_models import CloudFormationModel
+from moto.iam.access_control import PermissionResult
+from moto.s3.models import FakeBucket
+from moto.server import ThreadedMotoServer
+
+from tests.infrastructure.resources import KINDS, clean, dead_letters
+
+REGION = "eu-west-3"
+ROOT = Path(__file__).resolve().parent.parent.parent
+# Calls a function the way Lambda does: event in, answer out, all it prints is its log.
+CALLER = """
+import importlib, json, sys, time, traceback
+sys.path.insert(0, sys.argv[2])
+began, seconds = time.monotonic(), float(sys.argv[3])
+class Context:
+    def get_remaining_time_in_millis(self):
+        return int(1000 * (seconds - (time.monotonic() - began)))
+module, _, name = sys.argv[1].rpartition(".")
+try:
+    event = json.load(sys.stdin)
+    said = getattr(importlib.import_module(module), name)(event, Context())
+except Exception as error:
+    traceback.print_exc(file=sys.stderr)
+    print("ANSWER", json.dumps({"errorType": type(error).__name__,
+                                "errorMessage": str(error)}))
+    sys.exit(1)
+print("ANSWER", json.dumps(said))
+"""
+
+
+@dataclass
+class Emulator:
+    """A running server; `lines` are what functions logged, `calls` who asked what."""
+
+    endpoint: str = ""
+    # What the network would do in AWS: lead a name to a server.
+    reroute: dict[str, str] = field(default_factory=dict)
+    lines: list[dict] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    # Seconds that a function is given, less than its own, to see it run out of time.
+    seconds: float | None = None
+    # A fault: kinds whose making fails, with the words that AWS would say.
+    broken: dict[str, str] = field(default_factory=dict)
+    packages: dict[str, str] = field(default_factory=dict)
+    models: list[type] = field(default_factory=list)
+
+    def client(self, service: str, **credentials):
+        """Return a client of the server."""
+        keys = credentials or {
+            "aws_access_key_id": "test",
+            "aws_secret_access_key": "test",
+        }
+        return boto3.client(
+            service, region_name=REGION, endpoint_url=self.endpoint, **keys
+        )
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return the variables by which programs find the server."""
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": REGION,
+        }
+
+    def package_of(self, function: LambdaFunction) -> str:
+        """Unpack a function's package once."""
+        digest = function.code_sha_256
+        if digest not in self.packages:
+            folder = tempfile.mkdtemp(prefix="vigie_lambda_")
+            zipfile.ZipFile(BytesIO(function.code_bytes)).extractall(folder)
+            self.packages[digest] = folder
+        return self.packages[digest]
+
+    def run(self, function: LambdaFunction, event) -> tuple[str, bool, str]:
+        """Run a function from its own package, as its own role, and nothing else."""
+        role = self.client("sts").assume_role(
+            RoleArn=function.role, RoleSessionName=function.function_name
+        )["Credentials"]
+        environment = {
+            "PATH": os.environ["PATH"],
+            **{k: str(v) for k, v in function.environment_vars.items()},
+            **self.reroute,
+            "HOME": tempfile.gettempdir(),
+            "VIGIE_DATA_DIR": f"{self.package_of(function)}.tmp",
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_REGION": REGION,
+            "AWS_ACCESS_KEY_ID": role["AccessKeyId"],
+            "AWS_SECRET_ACCESS_KEY": role["SecretAccessKey"],
+            "AWS_SESSION_TOKEN": role["SessionToken"],
+        }
+        seconds = self.seconds or function.timeout
+        # -S: none of this environment's packages, only what the package brings.
+        command = [sys.executable, "-S", "-c", CALLER, function.handler]
+        done = subprocess.run(
+            [*command, self.package_of(function), str(seconds)],
+            input=event if isinstance(event, str) else json.dumps(event),
+            env=environment,
+            cwd=self.package_of(function),
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        return self.answer_of(done)
+
+    def answer_of(self, done: subprocess.CompletedProcess) -> tuple[str, bool, str]:
+        """Take what a function printed apart: its log and its answer."""
+        *log, answer = done.stdout.splitlines() or [""]
+        self.lines += [json.loads(line) for line in log if line.startswith("{")]
+        if done.returncode:
+            self.errors.append(done.stderr)
+        if not answer.startswith("ANSWER "):
+            answer = "ANSWER " + json.dumps({"errorMessage": done.stderr[-500:]})
+        return answer.removeprefix("ANSWER "), bool(done.returncode), done.stdout
+
+
+def model_of(kind: str, emulator: Emulator) -> type:
+    """Return what makes and deletes a kind of resource in moto's CloudFormation."""
+    make, unmake = KINDS[kind]
+
+    class Made(CloudFormationModel):
+        def __init__(self, name, attributes, properties):
+            self.physical_resource_id = name
+            self.attributes = attributes
+            self.properties = properties
+            self.type = kind
+
+        @staticmethod
+        def cloudformation_name_type():
+            return None
+
+        @staticmethod
+        def cloudformation_type():
+            return kind
+
+        @classmethod
+        def has_cfn_attr(cls, attr):
+            return True
+
+        def get_cfn_attribute(self, name):
+            # moto cuts `Endpoint.Address` after its first word.
+            return next(v for k, v in self.attributes.items() if k.startswith(name))
+
+        @classmethod
+        def create_from_cloudformation_json(
+            cls, resource_name, cloudformation_json, account_id, region_name, **kwargs
+        ):
+            if kind in emulator.broken:
+                raise ValueError(emulator.broken[kind])
+            properties = clean(cloudformation_json["Properties"])
+            return cls(*make(emulator.client, properties), properties)
+
+        @classmethod
+        def update_from_cloudformation_json(
+            cls,
+            original_resource,
+            new_resource_name,
+            cloudformation_json,
+            account_id,
+            region_name,
+        ):
+            original_resource.delete(account_id, region_name)
+            return cls.create_from_cloudformation_json(
+                new_resource_name, cloudformation_json, account_id, region_name
+            )
+
+        def delete(self, account_id, region_name):
+            try:
+                unmake(emulator.client, self.physical_resource_id, self.properties)
+            except ClientError as error:
+                # moto deletes in no order: what went with its owner is gone.
+                code = error.response["Error"]["Code"]
+                if "NotFound" not in code and "NoSuch" not in code:
+                    raise
+
+    return Made
+
+
+def roll_back(execute):
+    """Return an execution of change sets that fails the way CloudFormation does."""
+
+    def executed(self, change_set_name, stack_name=None):
+        change_set = self.describe_change_set(change_set_name)
+        stack, first = change_set.stack, change_set.change_set_type == "CREATE"
+        try:
+            execute(self, change_set_name, stack_name)
+        except Exception as error:  # whatever a resource raises fails its stack
+            stack._add_stack_event("CREATE_FAILED", resource_status_reason=str(error))
+            if first:
+                with suppress(Exception):  # what was not made cannot be deleted
+                    stack.resource_map.delete()
+                # Or moto would try to make it again whenever it is asked about it.
+                stack.resource_map._resource_json_map = {}
+            stack.status = "ROLLBACK_COMPLETE" if first else "UPDATE_ROLLBACK_COMPLETE"
+            return
+        # moto forgets these after a change set.
+        stack.parameters = change_set.parameters
+        stack._parse_template()
+        stack.output_map = stack._create_output_map()
+
+    return executed
+
+
+def leave_rest(delete):
+    """Return a deletion of stacks that fails the way CloudFormation does."""
+
+    def deleted(self, name_or_stack_id):
+        try:
+            delete(self, name_or_stack_id)
+        except Exception as error:  # whatever a resource raises stays with its stack
+            stack = self.get_stack(name_or_stack_id)
+            stack._add_stack_event("DELETE_FAILED", resource_status_reason=str(error))
+            stack.status = "DELETE_FAILED"
+
+    return deleted
+
+
+def has_parameters(stack, others):
+    """Compare parameters as they are in force, defaults included."""
+    wanted = {
+        name: others.get(name, kind.get("Default"))
+        for name, kind in stack.template_dict.get("Parameters", {}).items()
+    }
+    held = stack.resource_map.resolved_parameters
+    return {k: str(v) for k, v in held.items()} == {
+        k: str(v) for k, v in wanted.items()
+    }
+
+
+def remembering(configuration):
+    """Return a function's configuration with where it says what failed."""
+
+    def remembered(self, *arguments, **options):
+        found = configuration(self, *arguments, **options)
+        return {**found, "DeadLetterConfig": dead_letters.get(self.function_name, {})}
+
+    return remembered
+
+
+def start() -> tuple[Emulator, ThreadedMotoServer]:
+    """Serve on a free port."""
+    emulator = Emulator()
+    # Held, since moto finds them as living subclasses.
+    emulator.models = [model_of(kind, emulator) for kind in KINDS]
+    for cache in (parsing.get_model_list, parsing.get_model_map):
+        cache.cache_clear()
+    parsing.get_name_type_map.cache_clear()
+    LambdaFunction._invoke_lambda = lambda self, event=None: emulator.run(
+        self, event or {}
+    )
+    # moto reads bucket policies without their conditions, and would refuse everybody;
+    # what they refuse is proved in test_permissions.py.
+    FakeBucket.get_permission = lambda *_: PermissionResult.NEUTRAL
+    LambdaFunction.get_configuration = remembering(LambdaFunction.get_configuration)
+    Stack.has_parameters = has_parameters
+    CloudFormationBackend.delete_stack = leave_rest(CloudFormationBackend.delete_stack)
+    CloudFormationBackend.execute_change_set = roll_back(
+        CloudFormationBackend.execute_change_set
+    )
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    emulator.endpoint = f"http://{host}:{port}"
+    return emulator, server
