@@ -10,9 +10,9 @@ from botocore.exceptions import ClientError
 from infrastructure.account import Target
 from infrastructure.blueprints import OPTIONAL, ORDER
 from infrastructure.display import Display
-from infrastructure.errors import InfrastructureError, one_line
+from infrastructure.errors import InfrastructureError, StackFailed, one_line
 from infrastructure.finishing import CREDENTIALS, parameter_name
-from infrastructure.stacks import Stacks
+from infrastructure.stacks import Progress, Stacks
 
 # The stack that holds what may be kept: the lake, its key and the warehouse's.
 DATA = "lake"
@@ -35,16 +35,37 @@ def teardown(target: Target, display: Display, keep_data: bool) -> list[str]:
         settle(stacks, concern)
         if stacks.describe(concern) is None:
             continue
-        for bucket in buckets(target, concern):
-            empty(target, bucket)
         if concern == "warehouse":
             unprotect(target)
         with display.progress(stacks.name(concern)) as tell:
-            stacks.delete(concern, tell)
+            clear(stacks, concern, tell)
         display.line(f"{stacks.name(concern)}: gone")
     forget_credentials(target)
     forget_logs(target)
     return kept
+
+
+def clear(stacks: Stacks, concern: str, tell: Progress) -> None:
+    """Delete a stack with what its buckets hold.
+
+    Logs are delivered late: what arrived after the emptying is emptied again.
+
+    Raises: StackFailed when something of it stays.
+    """
+    for last in (False, False, True):
+        for bucket in sorted(buckets(stacks.target, concern), key=is_log):
+            empty(stacks.target, bucket)
+        try:
+            return stacks.delete(concern, tell)
+        except StackFailed as error:
+            if last or "not empty" not in str(error):
+                raise
+    return None
+
+
+def is_log(bucket: str) -> bool:
+    """Tell whether emptying other buckets may still write into this one."""
+    return "-access-logs-" in bucket
 
 
 def settle(stacks: Stacks, concern: str) -> None:
@@ -72,6 +93,7 @@ def empty(target: Target, bucket: str) -> None:
     client = target.client("s3")
     with one_line(f"emptying {bucket}"):
         try:
+            client.put_bucket_logging(Bucket=bucket, BucketLoggingStatus={})
             client.delete_bucket_policy(Bucket=bucket)
             pages = client.get_paginator("list_object_versions")
             for page in pages.paginate(Bucket=bucket):

@@ -164,11 +164,16 @@ def subnets_are_private(deployed: Deployed) -> None:
         same([g for g in gateways if g.startswith("igw-")], [], "internet gateways")
 
 
-@must("warehouse", "the jobs reach it, by TLS, and its roles are there")
+@must("warehouse", "the jobs reach it, and its roles are there")
 def warehouse_is_reached_from_inside(deployed: Deployed) -> None:
     said = invoke(deployed.target, "keep", {"action": "check"})
     wanted = {"vigie_loader", "vigie_transformer", "vigie_reader", "vigie_operator"}
     same(wanted - set(said["roles"]), set(), "the roles that it lacks")
+
+
+@must("warehouse", "the jobs reach it by TLS")
+def warehouse_is_reached_by_tls(deployed: Deployed) -> None:
+    said = invoke(deployed.target, "keep", {"action": "check"})
     same(said["tls"], True, "TLS of the connection")
 
 

@@ -229,10 +229,13 @@ def leave_rest(delete):
     """Return a deletion of stacks that fails the way CloudFormation does."""
 
     def deleted(self, name_or_stack_id):
+        stack = self.stacks.get(name_or_stack_id)
+        if stack is None:
+            return delete(self, name_or_stack_id)
         try:
             delete(self, name_or_stack_id)
         except Exception as error:  # whatever a resource raises stays with its stack
-            stack = self.get_stack(name_or_stack_id)
+            self.stacks[stack.stack_id] = stack
             stack._add_stack_event("DELETE_FAILED", resource_status_reason=str(error))
             stack.status = "DELETE_FAILED"
 
