@@ -342,6 +342,15 @@ def security_group(aws, p):
     return group, {"GroupId": group}
 
 
+def managed_policy(aws, p):
+    answer = aws("iam").create_policy(
+        PolicyName=p["ManagedPolicyName"],
+        Description=p["Description"],
+        PolicyDocument=json.dumps(texts(p["PolicyDocument"])),
+    )
+    return answer["Policy"]["Arn"], {}
+
+
 def role(aws, p):
     client, name = aws("iam"), p["RoleName"]
     arguments = {"MaxSessionDuration": p.get("MaxSessionDuration", 3600)}
@@ -593,6 +602,10 @@ KINDS = {
     "AWS::EC2::SecurityGroup": (
         security_group,
         by("ec2", "delete_security_group", "GroupId"),
+    ),
+    "AWS::IAM::ManagedPolicy": (
+        managed_policy,
+        by("iam", "delete_policy", "PolicyArn"),
     ),
     "AWS::IAM::Role": (role, role_gone),
     "AWS::RDS::DBSubnetGroup": (

@@ -7,8 +7,10 @@ import psycopg2
 import pytest
 
 from tests.infrastructure.warehouse import connect, rows
-from tests.publishers import faults
+from tests.publishers import call
 
+BROKEN = {"name": "status", "status": 503, "path": "api/1/datasets"}
+SERVICE_PUBLIC = {"source": "service_public", "mode": "full"}
 SECRETS = ("CLIENT_SECRET", "PGPASSWORD", "X-Amz-Signature")
 
 
@@ -118,17 +120,16 @@ def test_a_task_that_cannot_be_read_says_what_it_lacks(collected, event, said):
     assert said in answer["errorMessage"]
 
 
-def test_a_publisher_that_fails_raises_an_alarms_metric_and_the_next_try_goes_on(
-    collected, world
-):
-    task = {"source": "service_public", "mode": "full"}
-    with faults(world, {"publisher": "service_public", "status": 500}):
-        answer, failed = invoke(collected, "collect", task)
-    if not failed:
-        pytest.fail(f"the fault did not strike: {answer}")
+def test_a_publisher_that_fails_is_measured_and_the_next_try_goes_on(collected, world):
+    call(world, "faults", {"faults": [BROKEN]})
+    try:
+        answer, failed = invoke(collected, "collect", SERVICE_PUBLIC)
+    finally:
+        call(world, "faults", {"faults": []})
+    assert failed, answer
     assert metrics_of(collected, "service_public")["FailedRuns"] == 1
 
-    answer, failed = invoke(collected, "collect", task)
+    answer, failed = invoke(collected, "collect", SERVICE_PUBLIC)
     assert not failed, answer
     assert metrics_of(collected, "service_public")["CertifiedRuns"] == 1
 

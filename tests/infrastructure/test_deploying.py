@@ -1,0 +1,303 @@
+"""The verbs as a new user types them: all of it up, all of it true, all of it gone."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from infrastructure.blueprints import ORDER, blueprint
+from tests.conftest import plain_environment
+from tests.infrastructure.emulator import ROOT
+from tests.infrastructure.resources import KINDS, NOT_APPLIED
+
+# What holds in an account, and no emulator can show.
+NOT_SHOWN = {"the jobs reach it by TLS"}
+
+
+def inventory(account):
+    """Return everything that the account holds, by service."""
+    found = {}
+    for name, (service, operation, key, identity) in LISTS.items():
+        answer = getattr(account.client(service), operation)()
+        found[name] = sorted(str(identity(item)) for item in answer.get(key, ()))
+    return found
+
+
+def named(name):
+    """Return what takes a thing's name."""
+    return lambda item: item[name]
+
+
+# name: service, operation, where its answer is, and what names a thing in it
+LISTS = {
+    "buckets": ("s3", "list_buckets", "Buckets", named("Name")),
+    "roles": ("iam", "list_roles", "Roles", named("RoleName")),
+    "functions": ("lambda", "list_functions", "Functions", named("FunctionName")),
+    "queues": ("sqs", "list_queues", "QueueUrls", str),
+    "topics": ("sns", "list_topics", "Topics", named("TopicArn")),
+    "groups": ("logs", "describe_log_groups", "logGroups", named("logGroupName")),
+    "filters": ("logs", "describe_metric_filters", "metricFilters", str),
+    "alarms": ("cloudwatch", "describe_alarms", "MetricAlarms", named("AlarmName")),
+    "dashboards": ("cloudwatch", "list_dashboards", "DashboardEntries", str),
+    "rules": ("events", "list_rules", "Rules", named("Name")),
+    "instances": ("rds", "describe_db_instances", "DBInstances", str),
+    "snapshots": ("rds", "describe_db_snapshots", "DBSnapshots", str),
+    "subnet groups": ("rds", "describe_db_subnet_groups", "DBSubnetGroups", str),
+    "subscriptions": (
+        "rds",
+        "describe_event_subscriptions",
+        "EventSubscriptionsList",
+        str,
+    ),
+    "secrets": ("secretsmanager", "list_secrets", "SecretList", named("Name")),
+    "parameters": ("ssm", "describe_parameters", "Parameters", named("Name")),
+    "trails": ("cloudtrail", "list_trails", "Trails", named("Name")),
+    "databases": ("glue", "get_databases", "DatabaseList", named("Name")),
+    "work groups": ("athena", "list_work_groups", "WorkGroups", named("Name")),
+    "repositories": ("ecr", "describe_repositories", "repositories", str),
+    "clusters": ("ecs", "list_clusters", "clusterArns", str),
+    "detectors": ("guardduty", "list_detectors", "DetectorIds", str),
+    "networks": ("ec2", "describe_vpcs", "Vpcs", named("VpcId")),
+    "subnets": ("ec2", "describe_subnets", "Subnets", named("SubnetId")),
+    "gateways": ("ec2", "describe_internet_gateways", "InternetGateways", str),
+    "addresses": ("ec2", "describe_addresses", "Addresses", str),
+    "security groups": ("ec2", "describe_security_groups", "SecurityGroups", str),
+    "endpoints": ("ec2", "describe_vpc_endpoints", "VpcEndpoints", str),
+    "flow logs": ("ec2", "describe_flow_logs", "FlowLogs", str),
+    "aliases": ("kms", "list_aliases", "Aliases", named("AliasName")),
+    "stacks": ("cloudformation", "describe_stacks", "Stacks", named("StackName")),
+}
+
+
+def test_plan_shows_everything_and_changes_nothing(account):
+    before = inventory(account)
+    said = account.succeed("plan", "--stage", "dev")
+
+    assert f"{sum(len(blueprint(c).resources) for c in ORDER)} changes" in said
+    assert inventory(account) == before
+
+
+def test_every_item_is_verified_but_what_no_emulator_can_show(prod):
+    done = prod.run("verify", "--stage", "prod", "--json")
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+
+    failed = {
+        result["item"]: result["said"] for result in results if not result["holds"]
+    }
+    assert failed.keys() == NOT_SHOWN, failed
+    assert len(results) > 30
+    assert done.returncode == 1
+
+
+def test_a_second_deploy_changes_nothing(prod):
+    said = prod.succeed("deploy", "--stage", "prod", "--yes", "--account-wide")
+
+    assert "deployed vigie-prod: 0 resources changed" in said
+    assert "nothing to change" in said
+
+
+WRONGS = {
+    "no bucket can be public": (
+        "s3",
+        "delete_public_access_block",
+        {"Bucket": "data-lake-brut-123456789012"},
+    ),
+    "the trail is on, and delivers": (
+        "cloudtrail",
+        "stop_logging",
+        {"Name": "vigie-prod"},
+    ),
+    "the clock runs": ("events", "disable_rule", {"Name": "vigie-prod-plan"}),
+    "every alarm is on, and tells someone": (
+        "cloudwatch",
+        "disable_alarm_actions",
+        {"AlarmNames": ["vigie-prod-errors-load"]},
+    ),
+    "Postgres is encrypted, private, backed up and watched": (
+        "rds",
+        "modify_db_instance",
+        {"DBInstanceIdentifier": "vigie-prod", "PubliclyAccessible": True},
+    ),
+    "each table has the columns of the lake's files": (
+        "glue",
+        "delete_table",
+        {"DatabaseName": "vigie_dev", "Name": "offers"},
+    ),
+}
+RIGHTS = {
+    "no bucket can be public": (
+        "s3",
+        "put_public_access_block",
+        {
+            "Bucket": "data-lake-brut-123456789012",
+            "PublicAccessBlockConfiguration": dict.fromkeys(
+                (
+                    "BlockPublicAcls",
+                    "IgnorePublicAcls",
+                    "BlockPublicPolicy",
+                    "RestrictPublicBuckets",
+                ),
+                True,
+            ),
+        },
+    ),
+    "the trail is on, and delivers": (
+        "cloudtrail",
+        "start_logging",
+        {"Name": "vigie-prod"},
+    ),
+    "the clock runs": ("events", "enable_rule", {"Name": "vigie-prod-plan"}),
+    "every alarm is on, and tells someone": (
+        "cloudwatch",
+        "enable_alarm_actions",
+        {"AlarmNames": ["vigie-prod-errors-load"]},
+    ),
+    "Postgres is encrypted, private, backed up and watched": (
+        "rds",
+        "modify_db_instance",
+        {"DBInstanceIdentifier": "vigie-prod", "PubliclyAccessible": False},
+    ),
+}
+
+
+@pytest.mark.parametrize("item", RIGHTS)
+def test_verify_finds_what_is_wrong(prod, item):
+    service, operation, arguments = WRONGS[item]
+    getattr(prod.client(service), operation)(**arguments)
+    try:
+        done = prod.run("verify", "--stage", "prod", "--json")
+    finally:
+        service, operation, arguments = RIGHTS[item]
+        getattr(prod.client(service), operation)(**arguments)
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert {r["item"] for r in results if not r["holds"]} == {item, *NOT_SHOWN}
+
+
+def test_each_kind_is_made_by_the_emulator_as_its_template_says(account):
+    """A property that no emulated service holds is named; nothing is left unsaid."""
+    made = {r["Type"] for c in ORDER for r in blueprint(c).resources.values()}
+
+    assert NOT_APPLIED.keys() <= made | KINDS.keys()
+
+
+def test_a_failed_deploy_is_one_line_and_the_next_goes_on_from_there(account):
+    before = inventory(account)
+    account.emulator.broken = {
+        "AWS::Glue::Table": "LimitExceeded: the maximum number of tables was reached"
+    }
+    try:
+        line = account.fail("deploy", "--stage", "dev", "--yes")
+    finally:
+        account.emulator.broken = {}
+    assert "vigie-dev-catalog" in line
+    assert "Service Quotas" in line
+
+    said = account.succeed("deploy", "--stage", "dev", "--yes")
+    assert "vigie-dev-security: nothing to change" in said
+    assert "removed what was left of a failed deploy (ROLLBACK_COMPLETE)" in said
+    account.succeed("teardown", "--stage", "dev", "--yes")
+    assert inventory(account) == before
+
+
+@pytest.mark.parametrize("seconds", [2.0, 5.0])
+def test_a_killed_deploy_and_a_killed_teardown_are_gone_on_with(account, seconds):
+    before = inventory(account)
+    kill(account, "deploy", seconds)
+    account.succeed("deploy", "--stage", "dev", "--yes")
+    said = account.succeed("deploy", "--stage", "dev", "--yes")
+    assert "0 resources changed" in said
+
+    kill(account, "teardown", seconds / 2)
+    account.succeed("teardown", "--stage", "dev", "--yes")
+    assert inventory(account) == before
+
+
+def kill(account, verb, seconds):
+    """Begin a verb and kill it, without a chance to tidy up."""
+    package = ["--package", str(account.package)] if verb == "deploy" else []
+    command = [sys.executable, "-m", "infrastructure", verb, "--stage", "dev", "--yes"]
+    with subprocess.Popen(
+        [*command, *package],
+        cwd=ROOT,
+        env={**plain_environment(), **account.emulator.environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+    # What AWS had begun goes on without us.
+    time.sleep(2.0)
+
+
+def test_data_is_kept_when_asked_and_found_again(account):
+    before = inventory(account)
+    account.succeed("deploy", "--stage", "dev", "--yes")
+    bucket = "data-lake-brut-dev-123456789012"
+    account.client("s3").put_object(Bucket=bucket, Key="raw/kept", Body=b"kept")
+    said = account.succeed("teardown", "--stage", "dev", "--yes", "--keep-data")
+
+    (snapshot,) = account.client("rds").describe_db_snapshots()["DBSnapshots"]
+    assert snapshot["DBSnapshotIdentifier"] in said
+    stays = {name: items for name, items in inventory(account).items()}
+    assert set(stays["buckets"]) - set(before["buckets"]) == {
+        bucket,
+        "vigie-dev-work-123456789012",
+    }
+    assert stays["instances"] == before["instances"]
+    account.succeed("deploy", "--stage", "dev", "--yes")
+    found = account.client("s3").get_object(Bucket=bucket, Key="raw/kept")
+    assert found["Body"].read() == b"kept"
+
+    account.succeed("teardown", "--stage", "dev", "--yes")
+    account.client("rds").delete_db_snapshot(
+        DBSnapshotIdentifier=snapshot["DBSnapshotIdentifier"]
+    )
+    assert inventory(account) == before
+
+
+@pytest.mark.parametrize(
+    "verb, options, changes, said",
+    [
+        ("plan", (), {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, "sign in"),
+        ("plan", ("--region", "eu-wset-3"), {}, "there is no region eu-wset-3"),
+        ("plan", ("--stage", "test"), {}, "there is no stage test"),
+        ("plan", (), {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}, "out of reach"),
+        ("deploy", ("--stage", "dev"), {}, "say --yes"),
+        ("teardown", ("--stage", "prod", "--yes"), {}, "--confirm vigie-prod"),
+        ("teardown", ("--stage", "dev"), {}, "say --yes"),
+    ],
+)
+def test_bad_input_is_one_line_with_what_to_do(account, verb, options, changes, said):
+    changes = {**changes, "AWS_EC2_METADATA_DISABLED": "true"}
+
+    assert said in account.fail(verb, *options, **changes)
+
+
+def test_a_bucket_of_somebody_else_is_told_with_the_option_that_avoids_it(account):
+    import boto3
+
+    before = inventory(account)
+    other = account.client("sts").assume_role(
+        RoleArn="arn:aws:iam::111122223333:role/other", RoleSessionName="other"
+    )["Credentials"]
+    boto3.client(
+        "s3",
+        endpoint_url=account.emulator.endpoint,
+        region_name="eu-west-3",
+        aws_access_key_id=other["AccessKeyId"],
+        aws_secret_access_key=other["SecretAccessKey"],
+        aws_session_token=other["SessionToken"],
+    ).create_bucket(
+        Bucket="data-lake-brut-dev-123456789012",
+        CreateBucketConfiguration={"LocationConstraint": "eu-west-3"},
+    )
+    line = account.fail("deploy", "--stage", "dev", "--yes")
+    assert "--lake-bucket" in line
+    said = account.succeed("deploy", "--stage", "dev", "--yes", "--lake-bucket", "ours")
+    assert "deployed vigie-dev" in said
+    account.succeed("teardown", "--stage", "dev", "--yes")
+    assert inventory(account) == before
