@@ -91,6 +91,18 @@ evaluate: setup ## score the models on labelled offers: make evaluate LABELS=…
 evaluate-planted: setup ## score them on what the simulator knows of its own offers
 	@$(EVALUATE) planted
 
+.PHONY: test-aws
+test-aws: setup ## prove the AWS stack on an emulated account
+	@$(BIN)/python -m pytest tests/infrastructure
+
+.PHONY: audit-aws
+audit-aws: setup ## hold templates and deployed stack against cfn-lint, checkov, prowler
+	@while IFS== read -r name _ version; do \
+		[ -x .venv-checks/$$name/bin/$$name ] || { python3 -m venv .venv-checks/$$name && \
+		.venv-checks/$$name/bin/pip install -qq --disable-pip-version-check $$name==$$version; } || exit 1; \
+	done < infrastructure/checks.lock
+	@VIGIE_AUDIT=yes $(BIN)/python -m pytest tests/infrastructure/test_templates.py tests/infrastructure/test_controls.py
+
 .PHONY: crawl-proof
 crawl-proof: setup ## a million drifting offers against the truth (OFFERS=100000: two minutes)
 	@$(BIN)/python -m benchmarks.crawl_proof $(if $(filter file,$(origin OFFERS)),,$(OFFERS))
@@ -100,4 +112,4 @@ clean: ## stop the embedded Postgres; delete the data, the build and the environ
 	@for name in demo replay live; do \
 		[ -x $(BIN)/python ] && VIGIE_DATA_DIR="$$PWD/data/$$name" $(BIN)/python -m ingestion db --remove; \
 	done; true
-	@rm -rf data target logs .venv profiles.yml *.egg-info
+	@rm -rf data target logs .venv .venv-checks profiles.yml *.egg-info

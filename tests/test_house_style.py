@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = (
     "evaluation",
     "expectations",
+    "infrastructure",
     "ingestion",
     "orchestration",
     "simulator",
@@ -46,6 +47,9 @@ def imports(path):
 def test_the_parts_meet_in_the_lake_and_the_database_never_in_python(path):
     own = path.relative_to(ROOT).parts[0]
     foreign = {"tests", "dbt", *PACKAGES} - {own}
+    if name(path).startswith("infrastructure/handlers/"):
+        # What Lambda runs is a thin shell around the package's own functions.
+        foreign -= {"ingestion"}
 
     assert not [module for module in imports(path) if module.split(".")[0] in foreign]
 

@@ -342,6 +342,30 @@ def security_group(aws, p):
     return group, {"GroupId": group}
 
 
+def log_group(aws, p):
+    client, name = aws("logs"), p["LogGroupName"]
+    client.create_log_group(logGroupName=name, kmsKeyId=p["KmsKeyId"])
+    client.put_retention_policy(
+        logGroupName=name, retentionInDays=int(p["RetentionInDays"])
+    )
+    arn = client.describe_log_groups(logGroupNamePrefix=name)["logGroups"][0]["arn"]
+    return name, {"Arn": arn}
+
+
+def subnet(aws, p):
+    client = aws("ec2")
+    made = client.create_subnet(
+        VpcId=p["VpcId"],
+        CidrBlock=p["CidrBlock"],
+        AvailabilityZone=p["AvailabilityZone"],
+        TagSpecifications=tagged("subnet", p),
+    )["Subnet"]["SubnetId"]
+    client.modify_subnet_attribute(
+        SubnetId=made, MapPublicIpOnLaunch={"Value": p["MapPublicIpOnLaunch"]}
+    )
+    return made, {}
+
+
 def managed_policy(aws, p):
     answer = aws("iam").create_policy(
         PolicyName=p["ManagedPolicyName"],
@@ -603,6 +627,11 @@ KINDS = {
         security_group,
         by("ec2", "delete_security_group", "GroupId"),
     ),
+    "AWS::Logs::LogGroup": (
+        log_group,
+        by("logs", "delete_log_group", "logGroupName"),
+    ),
+    "AWS::EC2::Subnet": (subnet, by("ec2", "delete_subnet", "SubnetId")),
     "AWS::IAM::ManagedPolicy": (
         managed_policy,
         by("iam", "delete_policy", "PolicyArn"),
