@@ -87,10 +87,10 @@ def package(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def account(emulator, package, world) -> Iterator[Account]:
     """Give an empty account whose network leads to a real Postgres and publishers."""
-    with rds() as server:
+    with rds() as server, rds() as other:
+        emulator.ports = {"vigie-prod": str(server.port), "vigie-dev": str(other.port)}
         emulator.reroute = {
             "PGHOST": "127.0.0.1",
-            "PGPORT": str(server.port),
             "PGSSLMODE": "prefer",
             **{
                 name: value

@@ -57,6 +57,8 @@ class Emulator:
     endpoint: str = ""
     # What the network would do in AWS: lead a name to a server.
     reroute: dict[str, str] = field(default_factory=dict)
+    # Each stage's warehouse.
+    ports: dict[str, str] = field(default_factory=dict)
     lines: list[dict] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     # Seconds that a function is given, less than its own, to see it run out of time.
@@ -104,6 +106,7 @@ class Emulator:
             "PATH": os.environ["PATH"],
             **{k: str(v) for k, v in function.environment_vars.items()},
             **self.reroute,
+            "PGPORT": self.ports["-".join(function.function_name.split("-")[:2])],
             "HOME": tempfile.gettempdir(),
             "VIGIE_DATA_DIR": f"{self.package_of(function)}.tmp",
             "AWS_ENDPOINT_URL": self.endpoint,

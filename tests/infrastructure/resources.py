@@ -342,6 +342,32 @@ def security_group(aws, p):
     return group, {"GroupId": group}
 
 
+def internet_gateway(aws, p):
+    answer = aws("ec2").create_internet_gateway(
+        TagSpecifications=tagged("internet-gateway", p)
+    )
+    return answer["InternetGateway"]["InternetGatewayId"], {}
+
+
+def attachment(aws, p):
+    aws("ec2").attach_internet_gateway(**p)
+    return p["InternetGatewayId"], {}
+
+
+def attachment_gone(aws, name, p):
+    aws("ec2").detach_internet_gateway(**p)
+
+
+def flow_log(aws, p):
+    arguments = {**p, "ResourceIds": [p["ResourceId"]]}
+    arguments.pop("ResourceId")
+    return aws("ec2").create_flow_logs(**arguments)["FlowLogIds"][0], {}
+
+
+def flow_log_gone(aws, name, p):
+    aws("ec2").delete_flow_logs(FlowLogIds=[name])
+
+
 def log_group(aws, p):
     client, name = aws("logs"), p["LogGroupName"]
     client.create_log_group(logGroupName=name, kmsKeyId=p["KmsKeyId"])
@@ -631,6 +657,12 @@ KINDS = {
         log_group,
         by("logs", "delete_log_group", "logGroupName"),
     ),
+    "AWS::EC2::InternetGateway": (
+        internet_gateway,
+        by("ec2", "delete_internet_gateway", "InternetGatewayId"),
+    ),
+    "AWS::EC2::VPCGatewayAttachment": (attachment, attachment_gone),
+    "AWS::EC2::FlowLog": (flow_log, flow_log_gone),
     "AWS::EC2::Subnet": (subnet, by("ec2", "delete_subnet", "SubnetId")),
     "AWS::IAM::ManagedPolicy": (
         managed_policy,

@@ -1,17 +1,16 @@
 """The jobs, run from their package as their roles: collect, load, erase, tell, keep."""
 
 import json
-from urllib.request import urlopen
 
 import psycopg2
 import pytest
 
 from tests.infrastructure.warehouse import connect, rows
-from tests.publishers import call
+from tests.publishers import call, state
 
 BROKEN = {"name": "status", "status": 503, "path": "api/1/datasets"}
 SERVICE_PUBLIC = {"source": "service_public", "mode": "full"}
-SECRETS = ("CLIENT_SECRET", "PGPASSWORD", "X-Amz-Signature")
+SECRETS = ("CLIENT_SECRET", "X-Amz-Signature")
 
 
 def invoke(account, function, event):
@@ -59,8 +58,7 @@ def test_the_load_brings_all_of_it_into_postgres_and_then_nothing(collected, wor
         collected.warehouse,
         "select count(distinct offer_id) from raw_france_travail.offers",
     )
-    with urlopen(f"{world.url}/_simulator/state") as said:
-        assert held == [(json.load(said)["open"]["france_travail"],)]
+    assert held == [(state(world)["open"]["france_travail"],)]
 
     again, _ = invoke(collected, "load", {})
     assert again["rows"] == dict.fromkeys(again["rows"], 0)
@@ -272,5 +270,9 @@ def test_metrics_are_in_the_embedded_format_and_logs_hold_no_secret(collected, w
     said = json.dumps(lines) + "".join(collected.emulator.errors)
     secret = world.environment["SOURCES__FRANCE_TRAVAIL__CLIENT_SECRET"]
     assert secret not in said
+    manager = collected.client("secretsmanager")
+    for name in ("vigie_reader", "vigie_transformer"):
+        held = manager.get_secret_value(SecretId=f"vigie-prod/{name}")["SecretString"]
+        assert json.loads(held)["password"] not in said
     assert not [word for word in SECRETS if word in said]
     assert "@" not in json.dumps(lines)
