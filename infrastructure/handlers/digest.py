@@ -29,4 +29,5 @@ def on_now() -> list[str]:
             AlarmNamePrefix=f"vigie-{stage()}-", StateValue="ALARM"
         )
         for alarm in page["MetricAlarms"]
+        if alarm["StateValue"] == "ALARM"
     ]

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -209,6 +210,7 @@ def roll_back(execute):
     def executed(self, change_set_name, stack_name=None):
         change_set = self.describe_change_set(change_set_name)
         stack, first = change_set.stack, change_set.change_set_type == "CREATE"
+        stack.status = f"{change_set.change_set_type}_IN_PROGRESS"
         try:
             execute(self, change_set_name, stack_name)
         except Exception as error:  # whatever a resource raises fails its stack
@@ -235,6 +237,7 @@ def leave_rest(delete):
         stack = self.stacks.get(name_or_stack_id)
         if stack is None:
             return delete(self, name_or_stack_id)
+        stack.status = "DELETE_IN_PROGRESS"
         try:
             delete(self, name_or_stack_id)
         except Exception as error:  # whatever a resource raises stays with its stack
@@ -243,6 +246,29 @@ def leave_rest(delete):
             stack.status = "DELETE_FAILED"
 
     return deleted
+
+
+def delete_backwards(resources):
+    """Delete what was made last first; moto's own order is none."""
+    made = [
+        name
+        for name in resources._parsed_resources
+        if name in resources._resource_json_map
+    ]
+    for name in reversed(made):
+        resource = resources._parsed_resources[name]
+        resources._delete_resource(resource, resources._resource_json_map[name])
+        del resources._parsed_resources[name]
+
+
+def resources_made(stack):
+    """Return what there is; moto would make what there is not, when it is asked."""
+    resources = stack.resource_map
+    return [
+        resource
+        for name, resource in list(resources._parsed_resources.items())
+        if name in resources._resource_json_map
+    ]
 
 
 def has_parameters(stack, others):
@@ -283,6 +309,8 @@ def start() -> tuple[Emulator, ThreadedMotoServer]:
     FakeBucket.get_permission = lambda *_: PermissionResult.NEUTRAL
     LambdaFunction.get_configuration = remembering(LambdaFunction.get_configuration)
     Stack.has_parameters = has_parameters
+    Stack.stack_resources = property(resources_made)
+    parsing.ResourceMap.delete = delete_backwards
     CloudFormationBackend.delete_stack = leave_rest(CloudFormationBackend.delete_stack)
     CloudFormationBackend.execute_change_set = roll_back(
         CloudFormationBackend.execute_change_set
@@ -292,3 +320,23 @@ def start() -> tuple[Emulator, ThreadedMotoServer]:
     host, port = server.get_host_and_port()
     emulator.endpoint = f"http://{host}:{port}"
     return emulator, server
+
+
+def serve() -> None:
+    """Serve an account with a warehouse for each stage, until interrupted."""
+    from tests.infrastructure.warehouse import rds
+
+    emulator, server = start()
+    with rds() as dev, rds() as prod:
+        emulator.ports = {"vigie-dev": str(dev.port), "vigie-prod": str(prod.port)}
+        emulator.reroute = {"PGHOST": "127.0.0.1", "PGSSLMODE": "prefer"}
+        for name, value in emulator.environment.items():
+            sys.stdout.write(f"export {name}={value}\n")
+        sys.stdout.flush()
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
+    server.stop()
+
+
+if __name__ == "__main__":
+    serve()

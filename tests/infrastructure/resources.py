@@ -11,7 +11,6 @@ import secrets
 # Properties that moto's services drop; only an account can show what they do.
 NOT_APPLIED = {
     "AWS::Budgets::Budget": {"Budget.CostFilters"},
-    "AWS::ECS::Cluster": {"ClusterSettings"},
     "AWS::EC2::VPCEndpoint": set(),
     "AWS::Lambda::Function": {"EphemeralStorage", "LoggingConfig", "Architectures"},
     "AWS::RDS::DBInstance": {"DeleteAutomatedBackups", "StorageType"},
@@ -534,6 +533,13 @@ def task(aws, p):
     return answer["taskDefinition"]["taskDefinitionArn"], {}
 
 
+def cluster(aws, p):
+    answer = aws("ecs").create_cluster(
+        clusterName=p["ClusterName"], settings=lower(p["ClusterSettings"])
+    )
+    return p["ClusterName"], {"Arn": answer["cluster"]["clusterArn"]}
+
+
 def crawler_security(aws, p):
     settings = dict(p["EncryptionConfiguration"])
     settings["S3Encryption"] = settings.pop("S3Encryptions")
@@ -685,6 +691,7 @@ KINDS = {
         function,
         by("lambda", "delete_function", "FunctionName"),
     ),
+    "AWS::ECS::Cluster": (cluster, by("ecs", "delete_cluster", "cluster")),
     "AWS::ECS::TaskDefinition": (
         task,
         by("ecs", "deregister_task_definition", "taskDefinition"),

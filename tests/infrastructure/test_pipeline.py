@@ -8,6 +8,7 @@ import pytest
 from tests.infrastructure.warehouse import connect, rows
 from tests.publishers import call, state
 
+KEEP = "arn:aws:lambda:eu-west-3:123456789012:function:vigie-prod-keep"
 BROKEN = {"name": "status", "status": 503, "path": "api/1/datasets"}
 SERVICE_PUBLIC = {"source": "service_public", "mode": "full"}
 SECRETS = ("CLIENT_SECRET", "X-Amz-Signature")
@@ -231,7 +232,12 @@ def test_a_rotation_changes_the_password_and_only_its_verifier_is_logged(collect
 
     old = password()
     log_in(old)
-    manager.rotate_secret(SecretId="vigie-prod/vigie_reader")
+    # moto forgets who rotates unless it is told each time.
+    manager.rotate_secret(
+        SecretId="vigie-prod/vigie_reader",
+        RotationLambdaARN=KEEP,
+        RotationRules={"AutomaticallyAfterDays": 30},
+    )
     new = password()
 
     assert new != old
