@@ -10,7 +10,7 @@ from infrastructure.display import Display
 from infrastructure.errors import InfrastructureError
 from infrastructure.finishing import close_default_group, prepare, upload
 from infrastructure.packaging import key_of
-from infrastructure.stacks import SHELLS, Change, Stacks
+from infrastructure.stacks import SHELLS, Change, Proposal, Stacks
 
 # What options say, in the templates' words.
 CRAWLER = {"yes": "true", "no": "false"}
@@ -141,15 +141,24 @@ class Deployment:
             return 0
         changes = proposal.changes
         self.display.changes(name, changes)
-        if not (self.wishes.agreed or self.confirm(f"apply this to {name}?")):
-            self.stacks.withdraw(proposal, concern)
-            raise InfrastructureError(
-                f"{name} was not changed; what stands before it stays as it is"
-            )
+        self._ask(concern, proposal)
         with self.display.progress(name) as tell:
             self.stacks.apply(concern, proposal, tell)
         self.display.line(f"{name}: done")
         return len(changes)
+
+    def _ask(self, concern: str, proposal: Proposal) -> None:
+        """Ask for consent; without it nothing stays of the proposal."""
+        agreed = self.wishes.agreed
+        try:
+            agreed = agreed or self.confirm(f"apply this to {proposal.stack}?")
+        finally:
+            if not agreed:
+                self.stacks.withdraw(proposal, concern)
+        if not agreed:
+            raise InfrastructureError(
+                f"{proposal.stack} was not changed; what stands before it stays"
+            )
 
 
 def all_of(concern: str) -> tuple[Change, ...]:

@@ -22,8 +22,18 @@ def inventory(account):
     found = {}
     for name, (service, operation, key, identity) in LISTS.items():
         answer = getattr(account.client(service), operation)()
-        found[name] = sorted(str(identity(item)) for item in answer.get(key, ()))
+        names = [identity(item) for item in answer.get(key, ()) if lives(item)]
+        found[name] = sorted(map(str, names))
+    active = account.client("ecs").describe_clusters(clusters=found["clusters"])
+    found["clusters"] = [
+        item["clusterName"] for item in active["clusters"] if item["status"] == "ACTIVE"
+    ]
     return found
+
+
+def lives(item):
+    """Tell whether a thing is more than the memory of one."""
+    return not isinstance(item, dict) or item.get("State") != "deleted"
 
 
 def named(name):
@@ -75,7 +85,12 @@ LISTS = {
     "gateways": ("ec2", "describe_internet_gateways", "InternetGateways", str),
     "addresses": ("ec2", "describe_addresses", "Addresses", str),
     "security groups": ("ec2", "describe_security_groups", "SecurityGroups", str),
-    "endpoints": ("ec2", "describe_vpc_endpoints", "VpcEndpoints", str),
+    "endpoints": (
+        "ec2",
+        "describe_vpc_endpoints",
+        "VpcEndpoints",
+        named("VpcEndpointId"),
+    ),
     "flow logs": ("ec2", "describe_flow_logs", "FlowLogs", str),
     "aliases": ("kms", "list_aliases", "Aliases", named("AliasName")),
     "stacks": ("cloudformation", "describe_stacks", "Stacks", named("StackName")),
