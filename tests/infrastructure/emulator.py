@@ -1,6 +1,6 @@
 """A moto server that carries our whole stack, with functions that really run.
 
-`python -m tests.infrastructure.emulator` serves it, and prints the variables by which
+`python -m tests.infrastructure` serves it, and prints the variables by which
 `python -m infrastructure` finds it.
 """
 
@@ -336,7 +336,3 @@ def serve() -> None:
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
     server.stop()
-
-
-if __name__ == "__main__":
-    serve()
