@@ -107,6 +107,11 @@ audit-aws: setup ## hold templates and deployed stack against cfn-lint, checkov,
 crawl-proof: setup ## a million drifting offers against the truth (OFFERS=100000: two minutes)
 	@$(BIN)/python -m benchmarks.crawl_proof $(if $(filter file,$(origin OFFERS)),,$(OFFERS))
 
+.PHONY: archive
+archive: ## write target/vigie.zip, the tracked files of HEAD, the same bytes each time
+	@mkdir -p target
+	@TZ=UTC git archive --format=zip --prefix=vigie/ --output=target/vigie.zip HEAD
+
 .PHONY: clean
 clean: ## stop the embedded Postgres; delete the data, the build and the environment
 	@for name in demo replay live; do \
