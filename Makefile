@@ -79,8 +79,8 @@ lint: setup ## check the style of Python and SQL
 	@$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar models tests/dbt
 
 .PHONY: test
-test: setup ## run every test
-	@$(BIN)/python -m pytest
+test: setup ## run every test but those of AWS: make test-aws
+	@$(BIN)/python -m pytest --ignore=tests/infrastructure
 
 EVALUATE = $(BIN)/python -m evaluation $(if $(COMMIT),--commit)
 .PHONY: evaluate
