@@ -5,7 +5,6 @@ One JSON line a task on standard output; the chain's own words on standard error
 
 import argparse
 import json
-import shutil
 import sys
 import tempfile
 from contextlib import closing
@@ -16,7 +15,7 @@ from evaluation.committed import commit, drops
 from evaluation.corpus import write_recording
 from evaluation.errors import EvaluationFailed
 from evaluation.labels import Labels, read_labels
-from evaluation.pipeline import PROJECT_ROOT, connect, run_chain
+from evaluation.pipeline import PROJECT_ROOT, connect, forget_lake, run_chain
 from evaluation.planted import (
     make_world,
     read_truth,
@@ -73,7 +72,7 @@ def score_labelled(options: argparse.Namespace, data: Path) -> Scored:
     """Send corpus and labelled offers through the pipeline and score its answers."""
     labels = read_labels(options.labels)
     if not options.built:
-        shutil.rmtree(data / "lake", ignore_errors=True)
+        forget_lake(data)
         with tempfile.TemporaryDirectory(prefix="vigie_labels_") as recording:
             write_recording(options.corpus, options.labels, labels, Path(recording))
             run_chain(data, "replay", "--ungated", "--data", recording)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,12 @@ def scratch_environment(data: Path) -> dict[str, str]:
         "LAKE_URL": data.joinpath("lake").resolve().as_uri(),
         "CI": "true",  # the chain ends instead of serving the dashboard
     }
+
+
+def forget_lake(data: Path) -> None:
+    """Delete what an earlier evaluation collected, under other rules perhaps."""
+    for name in ("lake", "state"):
+        shutil.rmtree(data / name, ignore_errors=True)
 
 
 def run_chain(data: Path, *arguments: str) -> None:

@@ -4,6 +4,7 @@ import argparse
 import fcntl
 import os
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
@@ -132,6 +133,9 @@ def prepared_environment(
     """Start the warehouse and return what its clients need to know."""
     if options.verb in ("demo", "replay"):
         answer_of(python("ingestion", "db", "--remove"), environment)
+        if not os.environ.get("VIGIE_DATA_DIR"):  # a folder of ours, and simulated
+            for name in ("lake", "state"):
+                shutil.rmtree(data_folder(options.verb) / name, ignore_errors=True)
     answer_of(python("ingestion", "db"), environment)
     lines = answer_of(python("ingestion", "env"), environment).splitlines()
     pairs = (shlex.split(line)[1].split("=", 1) for line in lines if "$" not in line)
