@@ -41,6 +41,9 @@ def write_recording(corpus: Path, labelled: Path, labels: Labels, into: Path) ->
     write(jobs, into / "wttj.jsonl.gz")
     for path in sorted(corpus.glob("service_public*.json")):
         (into / path.name).write_bytes(path.read_bytes())
+    for place in (corpus, corpus.parent / "reference" / "rome"):
+        for path in sorted(place.glob("rome_*.csv")):
+            (into / path.name).write_bytes(path.read_bytes())
 
 
 def read_both(corpus: Path, labelled: Path, pattern: str, key) -> list[Record]:

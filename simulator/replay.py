@@ -1,11 +1,14 @@
 """Recorded real offers, served through the same doors as the generated ones.
 
 A folder may hold `france_travail*.jsonl.gz`, `wttj*.jsonl.gz` (jobs in the shape
-of the site's store) and `service_public*.json`. What is missing is an empty list.
+of the site's store), `service_public*.json`, and the two ROME lists that France
+Travail publishes as open data, `rome_appellations.csv` and `rome_metiers.csv`, which
+may also lie in `../reference/rome`. What is missing is an empty list.
 """
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import zlib
@@ -30,6 +33,7 @@ class Recording:
     offers: dict[str, list[Record]]  # oldest version first
     jobs: dict[tuple[str, str, str], Record]
     rows: list[Record]
+    appellations: list[Record]  # of ROME, in the shape of the API
 
 
 def read_recording(folders: tuple[str, ...]) -> Recording:
@@ -37,6 +41,7 @@ def read_recording(folders: tuple[str, ...]) -> Recording:
     offers: dict[str, list[Record]] = {}
     jobs: dict[tuple[str, str, str], Record] = {}
     rows: list[Record] = []
+    appellations: list[Record] = []
     for folder in map(Path, folders):
         if not folder.is_dir():
             raise UnreadableRecording(f"no folder {folder}: --replay wants one")
@@ -48,9 +53,32 @@ def read_recording(folders: tuple[str, ...]) -> Recording:
                 jobs[address_of(record)] = record
         for path in sorted(folder.glob("service_public*.json")):
             rows += json.loads(path.read_text(encoding="utf-8"))
+        appellations = appellations or read_appellations(folder)
     for versions in offers.values():
         versions.sort(key=lambda v: v.get("dateActualisation") or "")
-    return Recording(offers, jobs, rows)
+    return Recording(offers, jobs, rows, appellations)
+
+
+def read_appellations(folder: Path) -> list[Record]:
+    """Return ROME's appellations as the API tells them; none where no list lies."""
+    for place in (folder, folder.parent / "reference" / "rome"):
+        if (place / "rome_appellations.csv").is_file():
+            parents = {
+                row["rome_code"]: row["rome_parent_code"]
+                for row in _table(place / "rome_metiers.csv")
+            }
+            return [
+                {
+                    "code": row["ogr_code"],
+                    "libelle": row["appellation_label"],
+                    "metier": {"code": row["rome_code"]},
+                    "romeParent": {
+                        "code": parents.get(row["rome_code"]) or row["rome_code"]
+                    },
+                }
+                for row in _table(place / "rome_appellations.csv")
+            ]
+    return []
 
 
 def address_of(job: Record) -> tuple[str, str, str]:
@@ -65,4 +93,12 @@ def _lines(path: Path) -> Iterator[Record]:
                 if line.strip():
                     yield json.loads(line)
     except (OSError, EOFError, zlib.error, ValueError) as error:
+        raise UnreadableRecording(f"cannot read {path}: {error}") from error
+
+
+def _table(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    except (OSError, ValueError) as error:
         raise UnreadableRecording(f"cannot read {path}: {error}") from error

@@ -19,7 +19,7 @@ from simulator.france_travail.generated import GeneratedOffers
 from simulator.france_travail.query import Limits
 from simulator.france_travail.quota import Quota
 from simulator.france_travail.recorded import RecordedOffers
-from simulator.france_travail.references import reference_lists
+from simulator.france_travail.references import reference_lists, rome_appellations
 from simulator.france_travail.search import Searcher
 from simulator.france_travail.tokens import Tokens
 from simulator.places import places
@@ -119,17 +119,23 @@ class _Stand:
                 for version in versions
                 if version.get("romeCode")
             }
+            self._appellations = recording.appellations
             return
         book = FactBook(World(options.seed, options.offers, words, where), where)
         self.offers = GeneratedOffers(book)
         self.jobs = GeneratedJobs(book)
         self.vacancies = GeneratedVacancies(book)
         self._metiers = {}
+        self._appellations = []
 
     @cache  # noqa: B019  (one instance a process)
     def references(self) -> dict[str, list[dict[str, Any]]]:
         """Build the reference lists when they are first asked for."""
         return reference_lists(vocabulary(), places(), self._metiers)
+
+    def appellations(self) -> list[dict[str, Any]]:
+        """Build the list of ROME's appellations."""
+        return rome_appellations(vocabulary(), self._appellations)
 
 
 def build(options: Options) -> ASGIApp:
@@ -141,6 +147,7 @@ def build(options: Options) -> ASGIApp:
         offers=stand.offers,
         searcher=Searcher(places()),
         references=stand.references,
+        appellations=stand.appellations,
         clock=clock,
         faults=faults,
         limits=Limits(options.cap, options.page_size),

@@ -22,6 +22,7 @@ from simulator.france_travail.search import Searcher
 from simulator.france_travail.tokens import Tokens
 
 BASE = "/partenaire/offresdemploi"
+ROME_APPELLATIONS = "/partenaire/rome-metiers/v1/metiers/appellation"
 TOKEN_PATH = "/connexion/oauth2/access_token"
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -40,6 +41,7 @@ class FranceTravail:
     offers: Offers
     searcher: Searcher
     references: Callable[[], dict[str, list[dict[str, Any]]]]
+    appellations: Callable[[], list[dict[str, Any]]]
     clock: Clock
     faults: Faults
     limits: Limits = field(default_factory=Limits)
@@ -53,6 +55,7 @@ class FranceTravail:
             Route(f"{BASE}/v2/offres/search", self._guarded(self.search)),
             Route(f"{BASE}/v2/offres/{{offer_id}}", self._guarded(self.offer)),
             Route(f"{BASE}/v2/referentiel/{{name}}", self._guarded(self.reference)),
+            Route(ROME_APPELLATIONS, self._guarded(self.rome_appellations)),
         ]
 
     def _guarded(self, endpoint: Handler) -> Handler:
@@ -122,6 +125,10 @@ class FranceTravail:
         if entries is None:
             return Response(b"", 404)
         return _json(entries, headers={"Content-Range": f"{name} */{len(entries)}"})
+
+    async def rome_appellations(self, request: Request) -> Response:
+        """Serve ROME's appellations with their codes, another API's list."""
+        return _json(self.appellations())
 
 
 def _json(

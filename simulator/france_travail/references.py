@@ -61,3 +61,18 @@ def _appellations(vocabulary: Vocabulary) -> Entries:
         {"code": str(10_000 + number), "libelle": title}
         for number, title in enumerate(unique)
     ]
+
+
+def rome_appellations(vocabulary: Vocabulary, recorded: Entries) -> Entries:
+    """Build the list of the API "ROME 4.0 - Métiers"; recorded entries win."""
+    return recorded or [
+        {
+            "code": str(10_000 + number),
+            "libelle": slashed(title),
+            "metier": {"code": rome},
+            "romeParent": {"code": rome},
+        }
+        for number, (title, rome) in enumerate(
+            {t: o.rome for o in vocabulary.occupations for t in o.titles}.items()
+        )
+    ]

@@ -11,7 +11,12 @@ from typing import Any
 # Credentials of the simulator, in the publisher's form. They open nothing else.
 CLIENT_ID = "PAR_vigie_demo_" + "5ca1ab1e" * 8
 CLIENT_SECRET = "0ddba11c" * 8
-SCOPES = ("api_offresdemploiv2", "o2dsoffre")
+SCOPES = (
+    "api_offresdemploiv2",
+    "o2dsoffre",
+    "api_rome-metiersv1",
+    "nomenclatureRome",
+)
 REALMS = ("/partenaire", "partenaire")
 
 

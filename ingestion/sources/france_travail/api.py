@@ -61,8 +61,9 @@ class SearchPage:
 class FranceTravailApi:
     """A client of the API; its threads share one token, one pace, and its clock."""
 
-    def __init__(self, given: FranceTravailSettings) -> None:
+    def __init__(self, given: FranceTravailSettings, scope: str = SCOPE) -> None:
         self.given = given
+        self.scope = scope
         self.client = HttpClient(
             given.api_url, Pace(FIRST_REQUESTS_PER_SECOND), settings.user_agents()
         )
@@ -82,7 +83,7 @@ class FranceTravailApi:
                 "grant_type": "client_credentials",
                 "client_id": self.given.client_id,
                 "client_secret": self.given.client_secret,
-                "scope": SCOPE,
+                "scope": self.scope,
             },
         )
         if answer.status != 200:
@@ -134,12 +135,17 @@ class FranceTravailApi:
         """Return how many offers a query finds."""
         return self.search(parameters, 0, 0).total
 
-    def reference_list(self, name: str) -> list[dict[str, Any]]:
+    def reference_list(
+        self,
+        name: str,
+        path: str = "/v2/referentiel/",
+        parameters: dict[str, str] | None = None,
+    ) -> list[dict[str, Any]]:
         """Return one of the reference lists, whole.
 
         Raises: UnexpectedAnswer when it is not a list, or shorter than announced.
         """
-        answer = self._get(f"/v2/referentiel/{name}", {})
+        answer = self._get(f"{path}{name}", parameters or {})
         entries = parse_json(answer.body) if answer.status == 200 else None
         if not isinstance(entries, list):
             raise UnexpectedAnswer(

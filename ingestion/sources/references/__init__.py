@@ -18,6 +18,7 @@ from ingestion.documents import Chunk, Leaf, as_json, clean
 from ingestion.errors import MissingSetting, PublisherUnavailable, UnexpectedAnswer
 from ingestion.http import Meter
 from ingestion.sources.france_travail.api import FranceTravailApi
+from ingestion.sources.references.rome import LIST_NAME, rome_appellations
 from ingestion.tables import REFERENCE_TABLES
 
 FOLDER = Path(__file__).parent
@@ -81,20 +82,25 @@ class References:
 
     def plan(self, crawl: Crawl) -> str:
         """Say which lists a crawl would read."""
-        asked = len(PUBLISHED) if self.api else 0
+        asked = len(PUBLISHED) + 1 if self.api else 0
         return f"{asked} lists of France Travail, {len(SHIPPED)} lists of INSEE"
 
     def collect(self, crawl: Crawl) -> Iterator[Chunk]:
         """Hand over each list that has changed."""
         for name, (path, code, label) in SHIPPED.items():
             yield self._chunk(crawl, name, read_csv(path), code, label)
-        for name in PUBLISHED if self.api else ():
+        for name in (*PUBLISHED, LIST_NAME) if self.api else ():
             try:
-                entries = self.api.reference_list(name)
+                entries = self._listed(name)
             except (UnexpectedAnswer, PublisherUnavailable) as problem:
                 yield Chunk(leaves=[self._leaf(name, 0, "failed", str(problem))])
             else:
                 yield self._chunk(crawl, name, entries, "code", "libelle")
+
+    def _listed(self, name: str) -> list[dict[str, Any]]:
+        if name == LIST_NAME:
+            return rome_appellations(self.api)
+        return self.api.reference_list(name)
 
     def _chunk(
         self,
