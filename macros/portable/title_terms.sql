@@ -1,4 +1,7 @@
-{# One- and two-word terms of an array of title words. #}
+{#
+    What titles are compared by: their words, pairs of words, and the beginnings of
+    long words, which inflections and compounds share.
+#}
 {% macro title_terms(words) %}
     {{- return(adapter.dispatch('title_terms')(words)) -}}
 {% endmacro %}
@@ -9,5 +12,9 @@
         from unnest({{ words }}, ({{ words }})[2:])
             as pair (first_word, second_word)
         where pair.second_word is not null
+    ) || array(
+        select '^' || left(beginning.word, 5)
+        from unnest({{ words }}) as beginning (word)
+        where length(beginning.word) >= 5
     )
 {%- endmacro %}

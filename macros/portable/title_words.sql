@@ -17,13 +17,11 @@
         'ou', 'n', 'ne', 'ere', 'trice', 'rice', 'euse', 'se', 'the', 'of',
         'in', 'and', 'i',
     ] -%}
-    string_to_array(nullif(btrim(regexp_replace(
-        replace(replace(replace(
-            regexp_replace(
-                ' ' || {{ folded(expression) }} || ' ',
-                ' (?:{{ noise | join("|") }})(?= )', '', 'g'
-            ),
-            'trice ', 'teur '), 'euse ', 'eur '), 'ienne ', 'ien '),
-        '([a-z]{3})(?:es?|s|x)(?= )', '\1', 'g'
-    )), ''), ' ')
+    {%- set telling -%}
+        regexp_replace(
+            ' ' || {{ folded(expression) }} || ' ',
+            ' (?:{{ noise | join("|") }})(?= )', '', 'g'
+        )
+    {%- endset -%}
+    string_to_array(nullif({{ one_gender(telling) }}, ''), ' ')
 {%- endmacro %}

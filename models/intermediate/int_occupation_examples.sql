@@ -1,11 +1,24 @@
--- Titles whose code is declared, official names, and the names offers carry.
--- A title that publishers code in several ways teaches each of them less.
+{{ config(indexes=[{'columns': ['example_id'], 'unique': True}]) }}
+
+-- What a title is compared with: titles whose code is declared, and official
+-- names, once for each version of ROME that offers wait to be coded by. A code of
+-- ROME 4 tells its ancestor in ROME 3; the way back is only sometimes right.
 with
 
 offers as (
 
-    select * from {{ ref('int_offers_current') }}
-    where rome_code is not null
+    select
+        rome_code,
+        {{ rome_version('source', 'created_at') }} as rome_version,
+        {{ title_words('title') }} as title_words
+    from {{ ref('int_offers_current') }}
+    where rome_code is not null and title is not null
+
+),
+
+appellations as (
+
+    select * from {{ ref('int_rome_appellations') }}
 
 ),
 
@@ -18,62 +31,147 @@ listed as (
 
 ),
 
+versions as (
+
+    select distinct  -- as many as there are versions, of all offers
+        {{ rome_version('source', 'created_at') }} as rome_version
+    from {{ ref('int_offers_current') }}
+    where rome_code is null
+
+),
+
+ancestors as (
+
+    select
+        rome_code,
+        min(rome_3_code) as rome_3_code
+    from appellations
+    group by 1
+
+),
+
+translated as (
+
+    select
+        versions.rome_version,
+        offers.title_words,
+        case
+            when versions.rome_version = '3'
+                then coalesce(ancestors.rome_3_code, offers.rome_code)
+            else offers.rome_code
+        end as rome_code,
+        case
+            when offers.rome_version < versions.rome_version then 0.4
+            else 1
+        end as weight
+    from offers
+    cross join versions
+    left join ancestors
+        on offers.rome_code = ancestors.rome_code
+    where offers.title_words is not null
+
+),
+
 titles as (
 
     select
-        {{ title_words('title') }} as title_words,
+        rome_version,
+        title_words,
         rome_code,
-        count(*) as offers
-    from offers
-    where title is not null
-    group by 1, 2
+        sum(weight) as offers
+    from translated
+    group by 1, 2, 3
 
 ),
 
 weighed as (
 
+    -- A title that publishers code in several ways teaches each of them less.
     select
-        title_words,
-        rome_code,
-        (1 + ln(offers))
-        * offers / sum(offers) over (partition by title_words) as weight
+        *,
+        ln(1 + offers)
+        * offers / sum(offers) over (partition by rome_version, title_words)
+            as weight
     from titles
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by rome_version, rome_code
+            order by weight desc, md5(array_to_string(title_words, ' '))
+        ) as rank
+    from weighed
 
 ),
 
 names as (
 
-    select distinct  -- many offers carry one name
-        {{ title_words('appellation_label') }} as title_words,
+    select
+        versions.rome_version,
+        case
+            when versions.rome_version = '3' then appellations.rome_3_code
+            else appellations.rome_code
+        end as rome_code,
+        appellations.title_words
+    from appellations
+    cross join versions
+    where appellations.title_words is not null
+    union
+    select
+        versions.rome_version,
+        case
+            when versions.rome_version = '3'
+                then coalesce(ancestors.rome_3_code, listed.rome_code)
+            else listed.rome_code
+        end as rome_code,
+        {{ title_words('listed.rome_label') }} as title_words
+    from listed
+    cross join versions
+    left join ancestors
+        on listed.rome_code = ancestors.rome_code
+    where listed.recency = 1
+
+),
+
+examples as (
+
+    select
+        rome_version,
         rome_code,
-        1.0 as weight
-    from offers
-    where appellation_label is not null
+        title_words,
+        weight::double precision as weight,
+        false as is_official_name
+    from ranked
+    where rank <= {{ var('occupation_examples') }}
     union all
     select
-        {{ title_words('rome_label') }} as title_words,
+        rome_version,
         rome_code,
-        1.0 as weight
-    from listed
-    where recency = 1
+        title_words,
+        1.0 as weight,
+        true as is_official_name
+    from names
+    where title_words is not null
 
 ),
 
 final as (
 
     select
-        title_words,
+        row_number() over (
+            order by rome_version, rome_code, is_official_name, title_words
+        ) as example_id,
+        rome_version,
         rome_code,
-        weight::double precision as weight
-    from weighed
-    where title_words is not null
-    union all
-    select
+        left(rome_code, 3) as domain_code,
         title_words,
-        rome_code,
-        weight::double precision as weight
-    from names
-    where title_words is not null
+        weight,
+        is_official_name
+    from examples
 
 )
 

@@ -1,4 +1,8 @@
-{{ config(indexes=[{'columns': ['rome_code'], 'unique': True}]) }}
+{{
+    config(indexes=[
+        {'columns': ['rome_version', 'rome_code'], 'unique': True},
+    ])
+}}
 
 with
 
@@ -8,36 +12,31 @@ examples as (
 
 ),
 
-term_odds as (
-
-    select
-        rome_code,
-        sum(term_weight) as term_weight
-    from {{ ref('int_occupation_term_odds') }}
-    group by 1
-
-),
-
 counted as (
 
+    -- Official names make a code possible; titles make it likely.
     select
+        rome_version,
         rome_code,
-        sum(weight) as weight
+        sum(weight) filter (where not is_official_name) as weight
     from examples
-    group by 1
+    group by 1, 2
 
 ),
 
 final as (
 
     select
-        counted.rome_code,
-        ln(counted.weight / sum(counted.weight) over ()) as log_prior,
-        -- What an unseen term costs a code: more under a well-known one.
-        ln(1 / (term_odds.term_weight + 1000.0)) as log_unseen
+        rome_version,
+        rome_code,
+        ln(
+            (coalesce(weight, 0) + 0.05)
+            / (sum(weight) over (partition by rome_version) + 1)
+        ) as log_prior,
+        row_number() over (
+            partition by rome_version order by weight desc nulls last, rome_code
+        ) as rank
     from counted
-    inner join term_odds
-        on counted.rome_code = term_odds.rome_code
 
 )
 

@@ -1,31 +1,25 @@
-{{ config(indexes=[{'columns': ['title_key']}]) }}
+{{ config(indexes=[{'columns': ['title_key', 'rome_version']}]) }}
 
--- A title is coded once, whatever the number of offers under it.
 with
 
 titles as (
 
-    select distinct  -- many offers share a title
-        {{ occupation_title('source', 'title', 'appellation_label') }}
-            as title_key
-    from {{ ref('int_offers_current') }}
-    where rome_code is null
-
-),
-
-terms as (
-
-    select
+    select distinct  -- many terms share a title
         title_key,
-        {{ title_terms(words('title_key')) }} as terms
-    from titles
-    where title_key is not null
+        rome_version
+    from {{ ref('int_title_terms') }}
 
 ),
 
-term_odds as (
+found as (
 
-    select * from {{ ref('int_occupation_term_odds') }}
+    select * from {{ ref('int_title_matches') }}
+
+),
+
+examples as (
+
+    select * from {{ ref('int_occupation_examples') }}
 
 ),
 
@@ -35,33 +29,64 @@ priors as (
 
 ),
 
-matched as (
+possible as (
+
+    -- The commonest codes stay possible for a title like none: its text decides.
+    select
+        titles.title_key,
+        titles.rome_version,
+        priors.rome_code
+    from titles
+    inner join priors
+        on titles.rome_version = priors.rome_version
+    where priors.rank <= 5
+    union
+    select
+        title_key,
+        rome_version,
+        rome_code
+    from found
+
+),
+
+domains as (
 
     select
-        terms.title_key,
-        term_odds.rome_code,
-        sum(term_odds.log_odds) as log_odds,
-        cardinality(terms.terms) as term_count,
-        array_agg(split.term order by term_odds.log_odds desc) as evidence
-    from terms
-    cross join lateral unnest(terms.terms) as split (term)
-    inner join term_odds
-        on split.term = term_odds.term
-    group by 1, 2, terms.terms
+        title_key,
+        rome_version,
+        domain_code,
+        max(name_likeness) as name_likeness
+    from found
+    group by 1, 2, 3
 
 ),
 
 scored as (
 
     select
-        matched.title_key,
-        matched.rome_code,
-        matched.evidence[1:3] as evidence,
-        matched.log_odds + priors.log_prior
-        + matched.term_count * priors.log_unseen as score
-    from matched
+        possible.title_key,
+        possible.rome_version,
+        possible.rome_code,
+        found.nearest_id,
+        {{ occupation_title_score(
+            'found.title_votes', 'found.name_likeness',
+            'domains.name_likeness', 'priors.log_prior',
+        ) }} as title_score
+    from possible
     inner join priors
-        on matched.rome_code = priors.rome_code
+        on
+            possible.rome_version = priors.rome_version
+            and possible.rome_code = priors.rome_code
+    left join found
+        on
+            possible.title_key = found.title_key
+            and possible.rome_version = found.rome_version
+            and possible.rome_code = found.rome_code
+    left join domains
+        on
+            possible.title_key = domains.title_key
+            and possible.rome_version = domains.rome_version
+            and left(possible.rome_code, 3) = domains.domain_code
 
 ),
 
@@ -70,9 +95,9 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by title_key order by score desc, rome_code
-        ) as rank,
-        exp(score - max(score) over (partition by title_key)) as likelihood
+            partition by title_key, rome_version
+            order by title_score desc, rome_code
+        ) as rank
     from scored
 
 ),
@@ -80,16 +105,21 @@ ranked as (
 final as (
 
     select
-        title_key,
-        rank,
-        rome_code,
-        evidence,
-        likelihood / sum(likelihood) over (partition by title_key)
-            as probability
+        ranked.title_key,
+        ranked.rome_version,
+        ranked.rank,
+        ranked.rome_code,
+        ranked.title_score,
+        array(
+            select shared.word
+            from unnest({{ words('ranked.title_key') }}) as shared (word)
+            where shared.word = any(examples.title_words)
+        ) as evidence
     from ranked
-    where rank <= 20
+    left join examples
+        on ranked.nearest_id = examples.example_id
+    where ranked.rank <= {{ var('occupation_candidates') }}
 
 )
 
 select * from final
-where rank <= 5

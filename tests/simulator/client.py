@@ -42,6 +42,16 @@ class FranceTravailClient:
         url = f"{self._setting('API_URL')}/v2/referentiel/{name}"
         return self.session.get(url, timeout=60)
 
+    def rome_appellations(self):
+        scope = "api_rome-metiersv1 nomenclatureRome"
+        token = self.ask_token(scope=scope).json()["access_token"]
+        url = self._setting("API_URL").replace("offresdemploi", "rome-metiers")
+        return requests.get(
+            f"{url}/v1/metiers/appellation",
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=60,
+        )
+
     def total(self, **parameters):
         answer = self.search(range="0-0", **parameters)
         return int(answer.headers["Content-Range"].split("/")[1])

@@ -67,3 +67,13 @@ def test_offers_use_codes_of_the_reference_lists(served):
         assert offer["romeCode"] in metiers
         assert offer["natureContrat"] in natures
         assert offer["typeContrat"] in types
+
+
+def test_appellations_of_rome_carry_codes_of_the_reference_lists(served):
+    client = served.france_travail
+    metiers = {m["code"] for m in client.reference("metiers").json()}
+    entries = client.rome_appellations().json()
+    assert entries
+    for entry in entries:
+        assert entry["metier"]["code"] in metiers
+        assert entry["romeParent"]["code"]

@@ -136,16 +136,13 @@ class FranceTravailApi:
         return self.search(parameters, 0, 0).total
 
     def reference_list(
-        self,
-        name: str,
-        path: str = "/v2/referentiel/",
-        parameters: dict[str, str] | None = None,
+        self, name: str, path: str = "/v2/referentiel/", **parameters: str
     ) -> list[dict[str, Any]]:
         """Return one of the reference lists, whole.
 
         Raises: UnexpectedAnswer when it is not a list, or shorter than announced.
         """
-        answer = self._get(f"{path}{name}", parameters or {})
+        answer = self._get(f"{path}{name}", parameters)
         entries = parse_json(answer.body) if answer.status == 200 else None
         if not isinstance(entries, list):
             raise UnexpectedAnswer(

@@ -28,7 +28,7 @@ def rome_appellations(offers_api: FranceTravailApi) -> list[dict[str, Any]]:
     api.client = offers_api.client
     try:
         api.authenticate()
-        return api.reference_list("appellation", "/v1/metiers/", {"champs": FIELDS})
+        return api.reference_list("appellation", "/v1/metiers/", champs=FIELDS)
     except PublisherRefused as refusal:
         raise UnexpectedAnswer(
             "France Travail gives no ROME appellations: subscribe the application to "

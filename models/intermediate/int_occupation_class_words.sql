@@ -1,0 +1,91 @@
+{{ config(indexes=[{'columns': ['class_code', 'rome_version', 'word']}]) }}
+
+-- The mean text of each code and of each domain, as a vector of length one.
+with
+
+examples as (
+
+    select * from {{ ref('int_occupation_text_examples') }}
+
+),
+
+text_words as (
+
+    select * from {{ ref('int_occupation_text_words') }}
+
+),
+
+ancestors as (
+
+    select
+        rome_code,
+        min(rome_3_code) as rome_3_code
+    from {{ ref('int_rome_appellations') }}
+    group by 1
+
+),
+
+versions as (
+
+    select distinct  -- as many as there are versions, of all texts
+        rome_version
+    from examples
+
+),
+
+translated as (
+
+    select
+        examples.version_key,
+        versions.rome_version,
+        case
+            when versions.rome_version = '3'
+                then coalesce(ancestors.rome_3_code, examples.rome_code)
+            else examples.rome_code
+        end as rome_code,
+        examples.weight
+        * case
+            when examples.rome_version < versions.rome_version then 0.4
+            else 1
+        end as weight
+    from examples
+    cross join versions
+    left join ancestors
+        on examples.rome_code = ancestors.rome_code
+
+),
+
+summed as (
+
+    select
+        translated.rome_version,
+        classes.class_code,
+        text_words.word,
+        sum(translated.weight * text_words.share) as weight
+    from translated
+    inner join text_words
+        on translated.version_key = text_words.version_key
+    cross join
+        lateral (
+            values (translated.rome_code), (left(translated.rome_code, 3))
+        ) as classes (class_code)
+    group by 1, 2, 3
+
+),
+
+final as (
+
+    select
+        rome_version,
+        class_code,
+        word,
+        weight
+        / sqrt(
+            sum(power(weight, 2)) over (partition by rome_version, class_code)
+        )
+            as share
+    from summed
+
+)
+
+select * from final

@@ -1,0 +1,35 @@
+{{ config(indexes=[{'columns': ['version_key'], 'unique': True}]) }}
+
+-- A hundred texts tell a code as well as thousands do; which, chance decides,
+-- the same way at each build.
+with
+
+offers as (
+
+    select
+        version_key,
+        rome_code,
+        {{ rome_version('source', 'created_at') }} as rome_version,
+        array_to_string({{ title_words('title') }}, ' ') as title_key,
+        row_number() over (
+            partition by rome_code order by md5(version_key)
+        ) as rank
+    from {{ ref('int_offers_current') }}
+    where rome_code is not null
+
+),
+
+final as (
+
+    select
+        version_key,
+        rome_code,
+        rome_version,
+        -- Ten offers of one title are less than ten witnesses.
+        1 / sqrt(count(*) over (partition by title_key)) as weight
+    from offers
+    where rank <= {{ var('occupation_texts') }}
+
+)
+
+select * from final

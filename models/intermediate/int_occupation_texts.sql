@@ -1,0 +1,68 @@
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='delete+insert',
+        unique_key='version_key',
+        indexes=[{'columns': ['version_key'], 'unique': True}],
+    )
+}}
+
+-- The words of a text are counted once a version; what they weigh changes with
+-- every build.
+with
+
+wanted as (
+
+    select version_key from {{ ref('int_offers_current') }}
+    where rome_code is null
+    union all
+    select version_key from {{ ref('int_occupation_text_examples') }}
+
+),
+
+texts as (
+
+    select
+        texts.version_key,
+        texts.tokens
+    from wanted
+    inner join {{ ref('int_offer_texts') }} as texts
+        on wanted.version_key = texts.version_key
+    {% if is_incremental() -%}
+    where
+        not exists (
+            select 1 from {{ this }} as known
+            where known.version_key = texts.version_key
+        )
+    {%- endif %}
+
+),
+
+counted as (
+
+    select
+        texts.version_key,
+        split.word,
+        count(*) as occurrences
+    from texts
+    cross join
+        lateral
+        unnest({{ words(one_gender("lower(left(texts.tokens, 6000))")) }})
+            as split (word)
+    where length(split.word) > 2 and split.word ~ '[a-z]'
+    group by 1, 2
+
+),
+
+final as (
+
+    select
+        version_key,
+        array_agg(word order by word) as words,
+        array_agg(occurrences::integer order by word) as occurrences
+    from counted
+    group by 1
+
+)
+
+select * from final
