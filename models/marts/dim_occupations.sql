@@ -38,6 +38,12 @@ offers as (
 
 ),
 
+appellations as (
+
+    select * from {{ ref('int_rome_appellations') }}
+
+),
+
 grand_domains as (
 
     select * from {{ ref('grand_domains') }}
@@ -61,6 +67,19 @@ labels as (
         fetched_at
     from offers
     where rome_code is not null
+    union all
+    -- Offers are coded by these, too; a code of ROME 3 has no label left.
+    select
+        codes.rome_code,
+        null as rome_label,
+        3 as preference,
+        null as fetched_at
+    from appellations
+    cross join
+        lateral (
+            values (appellations.rome_code), (appellations.rome_3_code)
+        ) as codes (rome_code)
+    where codes.rome_code is not null
 
 ),
 
