@@ -63,19 +63,11 @@ def read_appellations(folder: Path) -> list[Record]:
     """Return ROME's appellations as the API tells them; none where no list lies."""
     for place in (folder, folder.parent / "reference" / "rome"):
         if (place / "rome_appellations.csv").is_file():
-            parents = {
-                row["rome_code"]: row["rome_parent_code"]
-                for row in _table(place / "rome_metiers.csv")
+            occupations = {
+                row["rome_code"]: row for row in _table(place / "rome_metiers.csv")
             }
             return [
-                {
-                    "code": row["ogr_code"],
-                    "libelle": row["appellation_label"],
-                    "metier": {"code": row["rome_code"]},
-                    "romeParent": {
-                        "code": parents.get(row["rome_code"]) or row["rome_code"]
-                    },
-                }
+                _appellation(row, occupations.get(row["rome_code"], {}))
                 for row in _table(place / "rome_appellations.csv")
             ]
     return []
@@ -102,3 +94,13 @@ def _table(path: Path) -> list[dict[str, str]]:
             return list(csv.DictReader(file))
     except (OSError, ValueError) as error:
         raise UnreadableRecording(f"cannot read {path}: {error}") from error
+
+
+def _appellation(row: dict[str, str], occupation: dict[str, str]) -> Record:
+    code = row["rome_code"]
+    return {
+        "code": row["ogr_code"],
+        "libelle": row["appellation_label"],
+        "metier": {"code": code, "libelle": occupation.get("rome_label")},
+        "romeParent": {"code": occupation.get("rome_parent_code") or code},
+    }

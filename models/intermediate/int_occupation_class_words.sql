@@ -27,9 +27,9 @@ ancestors as (
 
 versions as (
 
-    select distinct  -- as many as there are versions, of all texts
+    select distinct  -- as many as there are versions, of all titles
         rome_version
-    from examples
+    from {{ ref('int_occupation_examples') }}
 
 ),
 

@@ -5,14 +5,29 @@
 -- ROME 4 tells its ancestor in ROME 3; the way back is only sometimes right.
 with
 
+written as (
+
+    -- A title is cut into words once, however many offers are under it.
+    select
+        rome_code,
+        title,
+        {{ rome_version('source', 'created_at') }} as rome_version,
+        count(*) as offers
+    from {{ ref('int_offers_current') }}
+    where rome_code is not null and title is not null
+    group by 1, 2, 3
+
+),
+
 offers as (
 
     select
         rome_code,
-        {{ rome_version('source', 'created_at') }} as rome_version,
+        rome_version,
+        offers,
         {{ title_words('title') }} as title_words
-    from {{ ref('int_offers_current') }}
-    where rome_code is not null and title is not null
+    from written
+    {{ fence() }}
 
 ),
 
@@ -60,7 +75,8 @@ translated as (
                 then coalesce(ancestors.rome_3_code, offers.rome_code)
             else offers.rome_code
         end as rome_code,
-        case
+        offers.offers
+        * case
             when offers.rome_version < versions.rome_version then 0.4
             else 1
         end as weight

@@ -10,7 +10,7 @@ offers as (
         version_key,
         rome_code,
         {{ rome_version('source', 'created_at') }} as rome_version,
-        array_to_string({{ title_words('title') }}, ' ') as title_key,
+        lower(title) as title_key,
         row_number() over (
             partition by rome_code order by md5(version_key)
         ) as rank

@@ -40,16 +40,17 @@ texts as (
 
 counted as (
 
+    -- Eight letters stand for a word and its inflections: cutting takes a third
+    -- of the time of stemming, and tells occupations as well.
     select
         texts.version_key,
-        split.word,
+        left(split.word, 8) as word,
         count(*) as occurrences
     from texts
     cross join
         lateral
-        unnest({{ words(one_gender("lower(left(texts.tokens, 6000))")) }})
-            as split (word)
-    where length(split.word) > 2 and split.word ~ '[a-z]'
+        unnest({{ words("lower(left(texts.tokens, 4000))") }}) as split (word)
+    where length(split.word) > 2 and split.word >= 'a'
     group by 1, 2
 
 ),

@@ -5,13 +5,14 @@ with
 offers as (
 
     select
-        offer_key,
-        version_key,
-        {{ rome_version('source', 'created_at') }} as rome_version,
-        {{ occupation_title('source', 'title', 'appellation_label') }}
-            as title_key
-    from {{ ref('int_offers_current') }}
-    where rome_code is null
+        offers.offer_key,
+        offers.version_key,
+        titles.rome_version,
+        titles.title_key
+    from {{ ref('int_offers_current') }} as offers
+    inner join {{ ref('int_offer_occupation_titles') }} as titles
+        on offers.version_key = titles.version_key
+    where offers.rome_code is null
 
 ),
 

@@ -17,6 +17,7 @@ final as (
         appellation_code,
         rome_code,
         coalesce(rome_3_code, rome_code) as rome_3_code,
+        rome_label,
         {{ title_words('appellation_label') }} as title_words
     from listed
     where recency = 1 and rome_code is not null

@@ -7,11 +7,12 @@ with
 titles as (
 
     select distinct  -- many offers share a title
-        {{ occupation_title('source', 'title', 'appellation_label') }}
-            as title_key,
-        {{ rome_version('source', 'created_at') }} as rome_version
-    from {{ ref('int_offers_current') }}
-    where rome_code is null
+        titles.title_key,
+        titles.rome_version
+    from {{ ref('int_offers_current') }} as offers
+    inner join {{ ref('int_offer_occupation_titles') }} as titles
+        on offers.version_key = titles.version_key
+    where offers.rome_code is null
 
 ),
 

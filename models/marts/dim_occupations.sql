@@ -71,14 +71,16 @@ labels as (
     -- Offers are coded by these, too; a code of ROME 3 has no label left.
     select
         codes.rome_code,
-        null as rome_label,
+        codes.rome_label,
         3 as preference,
         null as fetched_at
     from appellations
     cross join
         lateral (
-            values (appellations.rome_code), (appellations.rome_3_code)
-        ) as codes (rome_code)
+            values
+            (appellations.rome_code, appellations.rome_label),
+            (appellations.rome_3_code, null)
+        ) as codes (rome_code, rome_label)
     where codes.rome_code is not null
 
 ),

@@ -65,14 +65,13 @@ def _appellations(vocabulary: Vocabulary) -> Entries:
 
 def rome_appellations(vocabulary: Vocabulary, recorded: Entries) -> Entries:
     """Build the list of the API "ROME 4.0 - Métiers"; recorded entries win."""
+    occupations = {t: o for o in vocabulary.occupations for t in o.titles}
     return recorded or [
         {
             "code": str(10_000 + number),
             "libelle": slashed(title),
-            "metier": {"code": rome},
-            "romeParent": {"code": rome},
+            "metier": {"code": occupation.rome, "libelle": occupation.label},
+            "romeParent": {"code": occupation.rome},
         }
-        for number, (title, rome) in enumerate(
-            {t: o.rome for o in vocabulary.occupations for t in o.titles}.items()
-        )
+        for number, (title, occupation) in enumerate(occupations.items())
     ]

@@ -13,13 +13,13 @@ from ingestion.sources.france_travail.api import FranceTravailApi
 
 LIST_NAME = "rome_appellations"
 SCOPE = "api_rome-metiersv1 nomenclatureRome"
-FIELDS = "code,libelle,metier(code),romeparent(code)"
+FIELDS = "code,libelle,metier(code,libelle),romeparent(code)"
 
 
 def rome_appellations(offers_api: FranceTravailApi) -> list[dict[str, Any]]:
     """Return every appellation; the pace and the meter are those of `offers_api`.
 
-    Shape:  `{code, libelle, metier: {code}, romeParent: {code}}`.
+    Shape:  `{code, libelle, metier: {code, libelle}, romeParent: {code}}`.
     Raises: UnexpectedAnswer when there is no such list, or no access to it.
     """
     given = offers_api.given

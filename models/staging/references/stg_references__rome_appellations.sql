@@ -16,6 +16,7 @@ renamed as (
 
         ---------- text
         label as appellation_label,
+        {{ json_text('payload', 'metier', 'libelle') }} as rome_label,
 
         ---------- timestamps
         fetched_at,
