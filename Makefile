@@ -80,7 +80,7 @@ lint: setup ## check the style of Python and SQL
 
 .PHONY: test
 test: setup ## run every test but those of AWS: make test-aws
-	@$(BIN)/python -m pytest --ignore=tests/infrastructure
+	@$(BIN)/python -m pytest --ignore=tests/infrastructure -n 2 --dist loadfile --no-loadscope-reorder
 
 EVALUATE = $(BIN)/python -m evaluation $(if $(COMMIT),--commit)
 .PHONY: evaluate

@@ -16,7 +16,27 @@ from orchestration.steps import PROJECT_ROOT
 
 OFFERS = 600
 PASSWORD = "a password: with é & spaces"
-OURS = ("PG", "LAKE_URL", "VIGIE_", "SOURCES__", "AWS_", "DBT_", "STREAMLIT_")
+OURS = ("PG", "LAKE_URL", "VIGIE_", "SOURCES__", "AWS_", "DBT_TARGET", "STREAMLIT_")
+# Files are handed out whole, in this order: the longest first, so that no core waits.
+LONGEST = (
+    "tests/test_chain.py",
+    "tests/ingestion/test_warehouse_faults.py",
+    "tests/ingestion/test_faults.py",
+    "tests/evaluation/test_evaluate.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the longest files first."""
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.nodeid.split("::")[0], len(order)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dbt_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the dbt commands of this process write beside nobody else's."""
+    for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
+        os.environ[name] = str(tmp_path_factory.mktemp(name.lower()))
 
 
 @pytest.fixture(scope="session")
@@ -92,9 +112,8 @@ class Vigie:
 
 def plain_environment() -> dict[str, str]:
     """Return this process's environment without anything that steers Vigie."""
-    return {
-        name: value for name, value in os.environ.items() if not name.startswith(OURS)
-    }
+    ours = {name for name in os.environ if name.startswith(OURS)} - {"DBT_TARGET_PATH"}
+    return {name: value for name, value in os.environ.items() if name not in ours}
 
 
 @pytest.fixture(scope="session")
