@@ -9,6 +9,12 @@ from streamlit_app.questions.choices import choices
 from streamlit_app.texts import language, show_language, text
 
 HERE = Path(__file__).parent
+# In the order of the navigation; the file, the URL and the title have this name.
+PAGES = {
+    "overview": ":material/monitoring:",
+    "explorer": ":material/search:",
+    "collection": ":material/verified:",
+}
 
 st.set_page_config(page_title="Vigie", page_icon=str(HERE / "icon.svg"), layout="wide")
 st.html(HERE / "style.css")
@@ -26,11 +32,7 @@ page = st.navigation(
             url_path=name,
             default=name == "overview",
         )
-        for name, icon in (
-            ("overview", ":material/monitoring:"),
-            ("explorer", ":material/search:"),
-            ("collection", ":material/verified:"),
-        )
+        for name, icon in PAGES.items()
     ],
     position="top",
 )
@@ -39,8 +41,9 @@ with states.explained():
     release = data.begin_run()
     with st.sidebar:
         st.subheader(text("filters.title"))
-        filters.show(choices(language()))
+        filters.show(choices(language(), filters.begin()))
     states.show_origin()
     states.show_staleness(release)
-    page.run()
+    with st.spinner(text("states.loading")):
+        page.run()
     states.show_footer(release)

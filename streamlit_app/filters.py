@@ -1,12 +1,13 @@
 """The global filters: one set for all pages, in the sidebar and in the URL.
 
 The URL holds codes, never labels, so that a shared link means the same in both
-languages. What a link says and the release does not know is ignored.
+languages. What a link says and the release does not know is ignored. A figure leads
+to its offers by such a link: the reader's filters, and one more value.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import pandas as pd
 import streamlit as st
@@ -20,7 +21,11 @@ CODES = {
     "domain": re.compile(r"[A-Z]\d{0,2}"),
     "occupation": re.compile(r"[A-N]\d{4}"),
     "contract": re.compile(r"[A-Za-z]{2,20}"),
+    "skill": re.compile(r"[a-z0-9_]{1,64}"),
+    "employer": re.compile(r"[a-z0-9_]{1,64}"),
 }
+# Too many to choose from in a list: a figure's link sets them, a click takes them off.
+PINNED = ("skill", "employer")
 MOST_VALUES = 30
 STATUSES = ("open", "all")
 
@@ -35,13 +40,23 @@ class Filters:
     domain: tuple[str, ...] = ()
     occupation: tuple[str, ...] = ()
     contract: tuple[str, ...] = ()
+    skill: tuple[str, ...] = ()
+    employer: tuple[str, ...] = ()
     status: str = "open"
 
     @property
     def is_only_by_source(self) -> bool:
         """Whether the daily aggregates, which know sources alone, can answer."""
-        others = (self.region, self.departement, self.domain, self.occupation)
-        return not any(others) and not self.contract
+        return not any(getattr(self, name) for name in CODES if name != "source")
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing narrows the selection, so that aggregates can answer."""
+        return self == Filters()
+
+    def narrowed(self, **codes: str) -> "Filters":
+        """Return these filters with some set to one value."""
+        return replace(self, **{name: (code,) for name, code in codes.items()})
 
 
 NAMES = tuple(field.name for field in fields(Filters))
@@ -76,16 +91,30 @@ def current() -> Filters:
     return st.session_state.get("filters", Filters())
 
 
+def begin() -> Filters:
+    """Take up what the URL says, when a reader comes by a link or steps back.
+
+    A change of page empties the URL, and changes nothing.
+    """
+    query = {name: st.query_params.get_all(name) for name in NAMES}
+    asked = {name: values for name, values in query.items() if values}
+    is_news = asked and asked != st.session_state.get("filters_written")
+    if "filters" not in st.session_state or is_news:
+        remember(from_query(query))
+    return current()
+
+
 def show(choices: Mapping[str, pd.DataFrame]) -> Filters:
     """Draw the filters, and keep session, widgets and URL in step.
 
     Shape: `choices[name]` has the columns code and label, in the order to show.
     """
-    if "filters" not in st.session_state:
-        query = {name: st.query_params.get_all(name) for name in NAMES}
-        remember(from_query(query))
     st.session_state.setdefault("filter_status", current().status)
-    chosen = {name: choose(name, choices[name]) for name in CODES}
+    chosen = {
+        name: choose(name, choices[name])
+        for name in CODES
+        if name not in PINNED or len(choices[name])
+    }
     status = st.segmented_control(
         text("filters.status"),
         STATUSES,
@@ -136,6 +165,7 @@ def clear() -> None:
 def write_url(filters: Filters) -> None:
     """Put the filters into the URL, and leave a page's own parameters alone."""
     wanted = to_query(filters)
+    st.session_state["filters_written"] = wanted
     for name in NAMES:
         if name in wanted and st.query_params.get_all(name) != wanted[name]:
             st.query_params[name] = wanted[name]

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from streamlit_app import charts, data, filters
-from streamlit_app.cards import card, look, show_chart, show_figures, show_title
+from streamlit_app.cards import card, look, show_chart, show_title
+from streamlit_app.chart_rows import show_rows
+from streamlit_app.key_figures import show_figures
 from streamlit_app.method import SMALLEST_N, show_empty, too_few
 from streamlit_app.questions import overview
 from streamlit_app.texts import date, language, number, text, texts_of
@@ -71,6 +73,8 @@ counts = {"known": number(known), "total": number(n_openings)}
 with card("overview.occupations", "occupations", known, place=left, **counts):
     figure = charts.ranked_bars(ranked, "openings", openings, look())
     show_chart(figure, "occupations", "overview.alt_bars", "stretch")
+    columns = ("label", "openings", "share")
+    show_rows(ranked, "occupations", columns, {"occupation": "rome_code"})
 
 with right, card("overview.contracts", "contracts", n_openings):
     ranked = overview.by_contract(selected, language())

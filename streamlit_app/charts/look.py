@@ -9,16 +9,38 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-BLUE, SKY, ORANGE, GREEN, VERMILION = (
+BLUE, SKY, ORANGE, GREEN, VERMILION, PURPLE = (
     "#0072B2",
     "#56B4E9",
     "#E69F00",
     "#009E73",
     "#D55E00",
+    "#CC79A7",
 )
 FAINT = "rgba(128, 140, 155, 0.55)"
 LIGHT_CLASSES = ("#E4EEF5", "#BFD8E8", "#90BEDA", "#5A9EC6", "#2A78A8", "#0B4F7C")
 DARK_CLASSES = ("#1D3346", "#1F4A6B", "#246592", "#3D89B8", "#77B5DA", "#C4E1F2")
+# From under to over what is usual: orange to blue, which every eye tells apart.
+LIGHT_DIVERGING = (
+    "#B35806",
+    "#F1A340",
+    "#FEE0B6",
+    "#F2F4F6",
+    "#BFD8E8",
+    "#5A9EC6",
+    "#0B4F7C",
+)
+DARK_DIVERGING = (
+    "#F1A340",
+    "#B86A14",
+    "#5A3A14",
+    "#232C36",
+    "#1F4A6B",
+    "#3D89B8",
+    "#A5D3EE",
+)
+# Lines differ by dash as well: in print and for every eye.
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 LONGEST_LABEL = 42
 # What Streamlit serves itself; nothing is fetched.
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
@@ -52,6 +74,26 @@ class Look:
     def line(self) -> str:
         """The main series' blue, light enough for the ground it is drawn on."""
         return SKY if self.dark else BLUE
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """Colours of unordered series, in the order to use them."""
+        return (self.line, ORANGE, GREEN, VERMILION, PURPLE, FAINT)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Colours of ordered classes, least to most."""
+        return DARK_CLASSES if self.dark else LIGHT_CLASSES
+
+    @property
+    def diverging(self) -> tuple[str, ...]:
+        """Colours from under to over what is usual."""
+        return DARK_DIVERGING if self.dark else LIGHT_DIVERGING
+
+
+def colour_scale(colours: tuple[str, ...]) -> list[list]:
+    """Spread colours evenly over a scale."""
+    return [[step / (len(colours) - 1), c] for step, c in enumerate(colours)]
 
 
 def label(value: object) -> str:

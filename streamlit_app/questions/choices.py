@@ -3,6 +3,7 @@
 import pandas as pd
 
 from streamlit_app.data import ask
+from streamlit_app.filters import Filters
 
 QUESTIONS = {
     "source": """
@@ -30,13 +31,34 @@ QUESTIONS = {
         order by label
     """,
 }
+# Of the pinned filters, only what a link has set.
+SKILLS = {
+    "fr": "select skill_id as code, label_fr as label from dim_skills "
+    "where skill_id = any(%(codes)s)",
+    "en": "select skill_id as code, label_en as label from dim_skills "
+    "where skill_id = any(%(codes)s)",
+}
+EMPLOYERS = """
+    select employer_id as code, employer_name as label from dim_employers
+    where employer_id = any(%(codes)s)
+"""
 CONTRACTS = {
     "fr": "select contract_family as code, label_fr as label from dim_contracts",
     "en": "select contract_family as code, label_en as label from dim_contracts",
 }
 
 
-def choices(language: str) -> dict[str, pd.DataFrame]:
+def choices(language: str, filters: Filters) -> dict[str, pd.DataFrame]:
     """Return, for each filter, a frame of code and label."""
     found = {name: ask(question) for name, question in QUESTIONS.items()}
-    return found | {"contract": ask(CONTRACTS[language])}
+    return found | {
+        "contract": ask(CONTRACTS[language]),
+        "skill": of_codes(SKILLS[language], filters.skill),
+        "employer": of_codes(EMPLOYERS, filters.employer),
+    }
+
+
+def of_codes(question: str, codes: tuple[str, ...]) -> pd.DataFrame:
+    if not codes:
+        return pd.DataFrame({"code": [], "label": []})
+    return ask(question, {"codes": list(codes)})

@@ -9,6 +9,11 @@ IN_DOMAINS = (
     "where grand_domain_code = any(%(domain)s))"
 )
 
+NAME_SKILLS = (
+    "opening_id in (select opening_id from fct_opening_skills "
+    "where skill_id = any(%(skill)s))"
+)
+
 
 def openings(
     filters: Filters, *, any_status: bool = False
@@ -33,6 +38,8 @@ def joined(
         "domain": IN_DOMAINS,
         "occupation": "rome_code = any(%(occupation)s)",
         "contract": "contract_family = any(%(contract)s)",
+        "skill": NAME_SKILLS,
+        "employer": "employer_id = any(%(employer)s)",
     }
     used = [name for name in by_name if getattr(filters, name)]
     conditions = [by_name[name] for name in used]

@@ -225,7 +225,8 @@ def by_contract(filters: Filters, language: str) -> pd.DataFrame:
 def by_occupation(filters: Filters, limit: int = 12) -> pd.DataFrame:
     """Rank occupations by openings; offers without a ROME code are told apart.
 
-    Columns: label, openings, known (openings with any code), n.
+    Columns: rome_code, label, openings, share (of those with any code), known
+             (openings with any code), n.
     """
     where, parameters = conditions.openings(filters)
     return ask(
@@ -236,7 +237,8 @@ def by_occupation(filters: Filters, limit: int = 12) -> pd.DataFrame:
                 sum(count(*)) filter (where rome_code <> 'unknown') over () as known
             from fct_openings where {where} group by rome_code
         )
-        select rome_label as label, openings, known, n
+        select rome_code, rome_label as label, openings, openings / known as share,
+            known, n
         from counted
         inner join dim_occupations using (rome_code)
         where rome_code <> 'unknown'

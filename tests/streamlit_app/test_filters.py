@@ -1,8 +1,9 @@
 """Filters and URLs: a link means the same to everyone, and a bad one means nothing."""
 
 import pytest
+from invented_release import RELEASE
 
-from streamlit_app.filters import Filters, from_query, to_query
+from streamlit_app.filters import CODES, Filters, from_query, to_query
 
 FULL = Filters(
     source=("wttj", "france_travail"),
@@ -11,6 +12,8 @@ FULL = Filters(
     domain=("M", "C15"),
     occupation=("M1811",),
     contract=("CDI",),
+    skill=("sk_python",),
+    employer=("d41d8cd98f00b204e9800998ecf8427e",),
     status="all",
 )
 
@@ -29,8 +32,7 @@ def test_defaults_leave_the_url_clean():
     ["", "'; drop table x; --", "<script>", "%00", "../..", "M1811 ", "9" * 99, "é"],
 )
 def test_bad_values_are_inert(value):
-    names = ("source", "region", "departement", "domain", "occupation", "contract")
-    query = {name: [value] for name in names}
+    query = {name: [value] for name in CODES}
 
     assert from_query(query | {"status": [value]}) == Filters()
 
@@ -66,3 +68,44 @@ def test_clearing_forgets_everything(open_app):
 
     assert app.session_state["filters"] == Filters()
     assert "region" not in app.query_params
+
+
+def test_a_link_followed_in_mid_session_replaces_what_was_chosen(open_app):
+    app = open_app(region="84")
+    app.query_params.clear()
+    app.query_params["employer"] = "emp7"
+    app.run()
+
+    assert app.session_state["filters"] == Filters(employer=("emp7",))
+
+
+def test_a_pinned_filter_narrows_and_can_be_taken_off(open_app, published):
+    with published.cursor() as cursor:
+        cursor.execute(
+            f"select count(*) from {RELEASE}.fct_openings "
+            "where is_open and employer_id = 'emp7'"
+        )
+        n = cursor.fetchone()[0]
+    app = open_app(employer="emp7")
+    assert app.metric[0].value == str(n)
+
+    next(box for box in app.multiselect if box.label == "Employeur").set_value([])
+    app.run()
+
+    assert app.session_state["filters"] == Filters()
+    assert "employer" not in app.query_params
+
+
+def test_a_skill_narrows_to_the_openings_that_name_it(open_app, published):
+    with published.cursor() as cursor:
+        cursor.execute(
+            f"set search_path to {RELEASE}; "
+            "select skill_id, count(*) from fct_opening_skills "
+            "inner join fct_openings using (opening_id) "
+            "where is_open group by 1 order by 2 desc limit 1"
+        )
+        skill, n = cursor.fetchone()
+
+    app = open_app(skill=skill)
+
+    assert app.metric[0].value == str(n)

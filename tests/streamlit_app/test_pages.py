@@ -1,5 +1,7 @@
 """Every page over a real release: its figures are SQL's, hostile words stay words."""
 
+import re
+
 import pytest
 from invented_release import RELEASE
 
@@ -164,3 +166,29 @@ def test_the_collection_page_tells_the_checks(open_app):
     words = " ".join(entry.value for entry in app.caption)
     assert r"raw\_wttj\.offers · 12/12" in words
     assert figures(app)["Collectées"] == number(3775)
+
+
+def test_a_charts_rows_unfold_and_lead_to_their_offers(open_app, published):
+    app = open_app(region="84")
+    assert not app.dataframe
+
+    app.session_state["rows_occupations"] = True
+    app.run()
+
+    rows = app.dataframe[0].value
+    address = rows["see_offers"].iloc[0]
+    assert re.fullmatch(r"explorer\?region=84&occupation=[A-N]\d{4}", address)
+    code = address[-5:]
+    assert rows["openings"].iloc[0] == sql(
+        published,
+        "select count(*) from fct_openings where is_open and region_code = '84' "
+        f"and rome_code = '{code}'",
+    )
+
+
+def test_how_a_figure_is_computed_names_sources_and_tables(open_app):
+    app = open_app(source="wttj")
+
+    origins = {e.value for e in app.caption if e.value.startswith("Sources :")}
+    assert any("Welcome to the Jungle" in origin for origin in origins)
+    assert not any("France Travail" in origin for origin in origins)
