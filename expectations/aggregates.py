@@ -4,8 +4,17 @@ from expectations.check import Check, at_least, check, no_rows, within
 
 
 def checks() -> list[Check]:
-    """Check activity, skill demand, salaries and data quality."""
-    return [daily_activity(), skill_demand(), salaries(), data_quality()]
+    """Check activity, skills, pay, coverage and data quality."""
+    return [
+        daily_activity(),
+        skill_demand(),
+        skill_trends(),
+        skill_pairs(),
+        salaries(),
+        salary_bins(),
+        source_coverage(),
+        data_quality(),
+    ]
 
 
 def daily_activity() -> Check:
@@ -48,6 +57,47 @@ def skill_demand() -> Check:
                 "from marts.fct_openings where is_open) as openings "
                 "where demand.dimension = 'all' and demand.n <> openings.n",
             ),
+            no_rows(
+                "what openings ask, need or name adds up to those that name it",
+                "select * from batch as demand "
+                "where openings <> required + nice_to_have + mentioned",
+            ),
+            no_rows(
+                "each interval holds its share or change",
+                "select * from batch as demand where share not between "
+                "share_low - 1e-9 and share_high + 1e-9 or share_change not between "
+                "share_change_low - 1e-9 and share_change_high + 1e-9",
+            ),
+        ],
+    )
+
+
+def skill_trends() -> Check:
+    return check(
+        "marts.agg_skill_trends",
+        [
+            within("share", 0, 1),
+            no_rows(
+                "no week lies after the newest run",
+                "select week_start from batch as trends where week_start > "
+                "(select max(ended_at)::date from marts.fct_crawl_runs)",
+            ),
+        ],
+    )
+
+
+def skill_pairs() -> Check:
+    return check(
+        "marts.agg_skill_pairs",
+        [
+            within("share_of_a", 0, 1),
+            within("share_of_b", 0, 1),
+            no_rows(
+                "a pair is rarer than either skill, and its lift in its interval",
+                "select * from batch as pairs "
+                "where openings_both > least(openings_a, openings_b) "
+                "or lift not between lift_low and lift_high",
+            ),
         ],
     )
 
@@ -56,12 +106,47 @@ def salaries() -> Check:
     return check(
         "marts.agg_salaries",
         [
-            within("median_eur", 12_000, 200_000),
+            within("median_eur", 6_000, 200_000),
+            within("declared_share", 0, 1),
             no_rows(
-                "quartiles are in order, and hidden where n is small",
-                "select dimension, dimension_code, n, p25_eur, median_eur, p75_eur "
-                "from batch as salaries where not (p25_eur <= median_eur "
-                "and median_eur <= p75_eur) or (n < 20 and median_eur is not null)",
+                "percentiles are in order, and hidden where n is small",
+                "select * from batch as salaries where not (p10_eur <= p25_eur "
+                "and p25_eur <= median_eur and median_eur <= p75_eur "
+                "and p75_eur <= p90_eur) or (n < 20 and median_eur is not null)",
+            ),
+            no_rows(
+                "the median is within its interval",
+                "select * from batch as salaries "
+                "where median_eur not between median_low_eur and median_high_eur",
+            ),
+        ],
+    )
+
+
+def salary_bins() -> Check:
+    return check(
+        "marts.agg_salary_bins",
+        [
+            no_rows(
+                "bins add up to the openings that declare pay",
+                "select dimension, dimension_code, sum(openings) as openings, "
+                "min(n) as n from batch as bins group by 1, 2 "
+                "having sum(openings) <> min(n) or min(n) <> max(n)",
+            ),
+        ],
+    )
+
+
+def source_coverage() -> Check:
+    return check(
+        "marts.agg_source_coverage",
+        [
+            within("coverage_both", 0, 1),
+            no_rows(
+                "no fewer openings are estimated than were seen",
+                "select * from batch as coverage "
+                "where n_seen <> n_a + n_b - n_both or n_low < n_seen - 1e-6 "
+                "or n_estimated not between n_low - 1e-6 and n_high + 1e-6",
             ),
         ],
     )

@@ -1,82 +1,191 @@
--- One opening counts once, by the middle of what it declares. A trainee's
--- allowance is no salary, so work-study and internships are told apart only.
+-- One opening counts once, by the middle of what it declares.
 with
 
 openings as (
 
-    select
-        *,
-        (salary_annual_min_eur + salary_annual_max_eur) / 2 as middle_eur
-    from {{ ref('fct_openings') }}
-    where salary_basis = 'declared'
+    select * from {{ ref('int_opening_salaries') }}
 
 ),
 
-occupations as (
+opening_skills as (
 
-    select * from {{ ref('dim_occupations') }}
+    select * from {{ ref('fct_opening_skills') }}
 
 ),
 
-dimensions as (
+groups_counted as (
 
     select
-        openings.middle_eur,
         groups.dimension,
-        groups.dimension_code
+        groups.dimension_code,
+        count(*) as openings,
+        count(*) filter (where openings.is_declared) as n
     from openings
-    inner join occupations
-        on openings.rome_code = occupations.rome_code
+    cross join {{ salary_groups() }} as groups
+    group by 1, 2
+
+),
+
+skills_counted as (
+
+    select
+        'skill' as dimension,
+        opening_skills.skill_id as dimension_code,
+        count(*) as openings,
+        count(*) filter (where openings.is_declared) as n
+    from openings
+    inner join opening_skills
+        on openings.opening_id = opening_skills.opening_id
+    where openings.contract_family not in ('ALTERNANCE', 'STAGE')
+    group by 2
+
+),
+
+counted as (
+
+    select * from groups_counted
+    union all
+    select * from skills_counted
+
+),
+
+sizes as (
+
+    select n
+    from counted
+    where n >= {{ var('smallest_published_n') }}
+    group by 1
+
+),
+
+largest as (
+
+    select max(n) as n from sizes
+
+),
+
+log_factorials as materialized (
+
+    select
+        series.number,
+        sum(ln(greatest(series.number, 1)::double precision)) over (
+            order by series.number
+        ) as log_factorial
+    from largest
+    cross join lateral generate_series(0, largest.n) as series (number)
+
+),
+
+-- How many of n values lie below their true median is a binomial of one half.
+-- Eight standard deviations below its middle there is nothing left to sum.
+chances as (
+
+    select
+        sizes.n,
+        below.number,
+        sum(exp(
+            trials.log_factorial
+            - below.log_factorial
+            - above.log_factorial
+            - sizes.n * ln(2::double precision)
+        )) over (partition by sizes.n order by below.number) as chance
+    from sizes
+    inner join log_factorials as trials
+        on sizes.n = trials.number
     cross join
-        lateral (
-            values
-            ('all', 'all'),
-            ('region', openings.region_code),
-            ('grand_domain', nullif(occupations.grand_domain_code, 'unknown')),
-            ('contract', openings.contract_family)
-        ) as groups (dimension, dimension_code)
+        lateral generate_series(
+            greatest(0, floor(sizes.n / 2.0 - 4 * sqrt(sizes.n)))::bigint,
+            sizes.n / 2
+        ) as series (number)
+    inner join log_factorials as below
+        on series.number = below.number
+    inner join log_factorials as above
+        on sizes.n - series.number = above.number
+
+),
+
+-- The values at this rank from below and from above hold the median between
+-- them in 95 % of samples, or a little more.
+median_ranks as (
+
+    select
+        n,
+        min(number) as low_rank
+    from chances
+    where chance > 0.025
+    group by 1
+
+),
+
+declared as (
+
+    select
+        groups.dimension,
+        groups.dimension_code,
+        openings.middle_eur::double precision as middle_eur
+    from openings
+    cross join {{ salary_groups() }} as groups
+    where openings.is_declared
+    union all
+    select
+        'skill' as dimension,
+        opening_skills.skill_id as dimension_code,
+        openings.middle_eur::double precision as middle_eur
+    from openings
+    inner join opening_skills
+        on openings.opening_id = opening_skills.opening_id
     where
-        groups.dimension_code is not null
-        and (
-            groups.dimension = 'contract'
-            or openings.contract_family not in ('ALTERNANCE', 'STAGE')
-        )
+        openings.is_declared
+        and openings.contract_family not in ('ALTERNANCE', 'STAGE')
 
 ),
 
 measured as (
 
     select
-        dimension,
-        dimension_code,
-        count(*) as n,
-        percentile_cont(array[0.25, 0.5, 0.75])
-        within group (order by middle_eur::double precision)
-            as quartiles
-    from dimensions
-    group by 1, 2
+        declared.dimension,
+        declared.dimension_code,
+        percentile_cont(array[0.1, 0.25, 0.5, 0.75, 0.9])
+        within group (order by declared.middle_eur) as percentiles,
+        percentile_disc((median_ranks.low_rank - 0.5) / counted.n)
+        within group (order by declared.middle_eur) as median_low_eur,
+        percentile_disc(
+            (counted.n - median_ranks.low_rank + 0.5) / counted.n
+        )
+        within group (order by declared.middle_eur) as median_high_eur
+    from declared
+    inner join counted
+        on
+            declared.dimension = counted.dimension
+            and declared.dimension_code = counted.dimension_code
+    inner join median_ranks
+        on counted.n = median_ranks.n
+    group by 1, 2, counted.n, median_ranks.low_rank
 
 ),
 
 final as (
 
     select
-        dimension,
-        dimension_code,
-        n,
-        case
-            when n >= {{ var('smallest_published_n') }}
-                then round(quartiles[1]::numeric, 0)
-        end as p25_eur,
-        case
-            when n >= {{ var('smallest_published_n') }}
-                then round(quartiles[2]::numeric, 0)
-        end as median_eur,
-        case
-            when n >= {{ var('smallest_published_n') }}
-                then round(quartiles[3]::numeric, 0)
-        end as p75_eur
-    from measured
+        counted.dimension,
+        counted.dimension_code,
+        counted.openings,
+        counted.n,
+        {{ published(
+            share('counted.n', 'counted.openings'), 'counted.openings'
+        ) }} as declared_share,
+        round(measured.percentiles[1]::numeric, 0) as p10_eur,
+        round(measured.percentiles[2]::numeric, 0) as p25_eur,
+        round(measured.percentiles[3]::numeric, 0) as median_eur,
+        round(measured.median_low_eur::numeric, 0) as median_low_eur,
+        round(measured.median_high_eur::numeric, 0) as median_high_eur,
+        round(measured.percentiles[4]::numeric, 0) as p75_eur,
+        round(measured.percentiles[5]::numeric, 0) as p90_eur
+    from counted
+    left join measured
+        on
+            counted.dimension = measured.dimension
+            and counted.dimension_code = measured.dimension_code
 
 )
 

@@ -1,17 +1,53 @@
-{{ config(indexes=[{'columns': ['skill_id']}]) }}
+{{
+    config(
+        indexes=[
+            {
+                'columns': ['skill_id', 'dimension', 'dimension_code'],
+                'unique': True,
+            },
+        ],
+    )
+}}
 
+-- Counted once by région and occupation, then summed into the groups that these
+-- belong to: a tenth of the rows that counting each opening in each group costs.
 with
 
-openings as (
+as_of as (
 
-    select * from {{ ref('fct_openings') }}
-    where is_open
+    select as_of from {{ ref('int_as_of') }}
 
 ),
 
 occupations as (
 
-    select * from {{ ref('dim_occupations') }}
+    select
+        rome_code,
+        nullif(rome_code, 'unknown') as known_rome_code,
+        nullif(grand_domain_code, 'unknown') as grand_domain_code
+    from {{ ref('dim_occupations') }}
+
+),
+
+openings as (
+
+    select
+        openings.opening_id,
+        openings.region_code,
+        occupations.grand_domain_code,
+        occupations.known_rome_code as rome_code,
+        openings.is_open,
+        openings.opened_at > as_of.as_of - interval '28 days' as is_new,
+        openings.opened_at > as_of.as_of - interval '56 days'
+        and openings.opened_at <= as_of.as_of - interval '28 days'
+            as was_new_before
+    from {{ ref('fct_openings') }} as openings
+    inner join occupations
+        on openings.rome_code = occupations.rome_code
+    cross join as_of
+    where
+        openings.is_open
+        or openings.opened_at > as_of.as_of - interval '56 days'
 
 ),
 
@@ -21,33 +57,79 @@ opening_skills as (
 
 ),
 
-dimensions as (
+-- Of earlier days only what was still open at the first collection is known.
+observed as (
 
     select
-        openings.opening_id,
-        groups.dimension,
-        groups.dimension_code
+        coalesce(
+            min(runs.started_at) <= as_of.as_of - interval '56 days', false
+        ) as is_growth_observed
+    from as_of
+    left join {{ ref('fct_crawl_runs') }} as runs
+        on runs.kind = 'full' and runs.is_certified
+    group by as_of.as_of
+
+),
+
+all_counted as (
+
+    select
+        region_code,
+        grand_domain_code,
+        rome_code,
+        count(*) filter (where is_open) as n,
+        count(*) filter (where is_new) as new_n,
+        count(*) filter (where was_new_before) as before_n
     from openings
-    inner join occupations
-        on openings.rome_code = occupations.rome_code
-    cross join
-        lateral (
-            values
-            ('all', 'all'),
-            ('region', openings.region_code),
-            ('grand_domain', nullif(occupations.grand_domain_code, 'unknown'))
-        ) as groups (dimension, dimension_code)
-    where groups.dimension_code is not null
+    group by 1, 2, 3
+
+),
+
+skills_counted as (
+
+    select
+        opening_skills.skill_id,
+        openings.region_code,
+        openings.grand_domain_code,
+        openings.rome_code,
+        count(*) filter (where openings.is_open) as openings,
+        count(*) filter (
+            where openings.is_open and opening_skills.requirement = 'required'
+        ) as required,
+        count(*) filter (
+            where
+            openings.is_open and opening_skills.requirement = 'nice_to_have'
+        ) as nice_to_have,
+        count(*) filter (
+            where openings.is_open and opening_skills.requirement = 'mentioned'
+        ) as mentioned,
+        count(*) filter (where openings.is_new) as new_openings,
+        count(*) filter (where openings.was_new_before) as before_openings
+    from opening_skills
+    inner join openings
+        on opening_skills.opening_id = openings.opening_id
+    group by 1, 2, 3, 4
 
 ),
 
 totals as (
 
     select
-        dimension,
-        dimension_code,
-        count(*) as n
-    from dimensions
+        groups.dimension,
+        groups.dimension_code,
+        sum(all_counted.n)::bigint as n,
+        sum(all_counted.new_n)::bigint as new_n,
+        sum(all_counted.before_n)::bigint as before_n
+    from all_counted
+    cross join
+        lateral (
+            values
+            ('all', 'all'),
+            ('region', all_counted.region_code),
+            ('grand_domain', all_counted.grand_domain_code),
+            ('occupation', all_counted.rome_code)
+        ) as groups (dimension, dimension_code)
+    where groups.dimension_code is not null
     group by 1, 2
 
 ),
@@ -55,34 +137,105 @@ totals as (
 asked as (
 
     select
-        opening_skills.skill_id,
-        dimensions.dimension,
-        dimensions.dimension_code,
-        count(*) as openings
-    from opening_skills
-    inner join dimensions
-        on opening_skills.opening_id = dimensions.opening_id
+        skills_counted.skill_id,
+        groups.dimension,
+        groups.dimension_code,
+        sum(skills_counted.openings)::bigint as openings,
+        sum(skills_counted.required)::bigint as required,
+        sum(skills_counted.nice_to_have)::bigint as nice_to_have,
+        sum(skills_counted.mentioned)::bigint as mentioned,
+        sum(skills_counted.new_openings)::bigint as new_openings,
+        sum(skills_counted.before_openings)::bigint as before_openings
+    from skills_counted
+    cross join
+        lateral (
+            values
+            ('all', 'all'),
+            ('region', skills_counted.region_code),
+            ('grand_domain', skills_counted.grand_domain_code),
+            ('occupation', skills_counted.rome_code)
+        ) as groups (dimension, dimension_code)
+    where groups.dimension_code is not null
     group by 1, 2, 3
+
+),
+
+bounded as (
+
+    select
+        asked.*,
+        totals.n,
+        totals.new_n,
+        totals.before_n,
+        least(totals.new_n, totals.before_n) as fewest_new,
+        observed.is_growth_observed,
+        {{ share('asked.openings', 'totals.n') }} as share,
+        {{ wilson_bound('asked.openings', 'totals.n', '-') }} as share_low,
+        {{ wilson_bound('asked.openings', 'totals.n', '+') }} as share_high,
+        {{ share('asked.new_openings', 'totals.new_n') }} as new_share,
+        {{ wilson_bound('asked.new_openings', 'totals.new_n', '-') }}
+            as new_share_low,
+        {{ wilson_bound('asked.new_openings', 'totals.new_n', '+') }}
+            as new_share_high,
+        {{ share('asked.before_openings', 'totals.before_n') }}
+            as before_share,
+        {{ wilson_bound('asked.before_openings', 'totals.before_n', '-') }}
+            as before_share_low,
+        {{ wilson_bound('asked.before_openings', 'totals.before_n', '+') }}
+            as before_share_high
+    from asked
+    inner join totals
+        on
+            asked.dimension = totals.dimension
+            and asked.dimension_code = totals.dimension_code
+    cross join observed
+
+),
+
+-- Newcombe's interval of a difference, from Wilson's of each share.
+compared as (
+
+    select
+        *,
+        new_share - before_share as share_change,
+        new_share - before_share - sqrt(
+            power(new_share - new_share_low, 2)
+            + power(before_share_high - before_share, 2)
+        ) as share_change_low,
+        new_share - before_share + sqrt(
+            power(new_share_high - new_share, 2)
+            + power(before_share - before_share_low, 2)
+        ) as share_change_high
+    from bounded
 
 ),
 
 final as (
 
     select
-        asked.skill_id,
-        asked.dimension,
-        asked.dimension_code,
-        asked.openings,
-        case
-            when totals.n >= {{ var('smallest_published_n') }}
-                then asked.openings::double precision / totals.n
-        end as share,
-        totals.n
-    from asked
-    inner join totals
-        on
-            asked.dimension = totals.dimension
-            and asked.dimension_code = totals.dimension_code
+        skill_id,
+        dimension,
+        dimension_code,
+        openings,
+        required,
+        nice_to_have,
+        mentioned,
+        {{ published('share', 'n') }} as share,
+        {{ published('share_low', 'n') }} as share_low,
+        {{ published('share_high', 'n') }} as share_high,
+        n,
+        new_openings,
+        new_n,
+        {{ published('new_share', 'new_n') }} as new_share,
+        before_openings,
+        before_n,
+        {{ published('before_share', 'before_n') }} as before_share,
+        {{ published('share_change', 'fewest_new') }} as share_change,
+        {{ published('share_change_low', 'fewest_new') }} as share_change_low,
+        {{ published('share_change_high', 'fewest_new') }}
+            as share_change_high,
+        is_growth_observed
+    from compared
 
 )
 

@@ -41,12 +41,38 @@ from (
 ) as activity (source, active);
 create table agg_skill_demand as
 select
-    'sk_1' as skill_id, 'all' as dimension, 20 as openings,
-    20.0::double precision / 90 as share, 90 as n;
+    'sk_1' as skill_id, 'all' as dimension, 20 as openings, 12 as required,
+    5 as nice_to_have, 3 as mentioned, 20.0::double precision / 90 as share,
+    0.15::double precision as share_low, 0.32::double precision as share_high,
+    90 as n, 0.02::double precision as share_change,
+    -0.05::double precision as share_change_low,
+    0.09::double precision as share_change_high;
+create table agg_skill_trends as
+select
+    'sk_1' as skill_id, date '2026-03-02' as week_start,
+    0.2::double precision as share;
+create table agg_skill_pairs as
+select
+    'sk_1' as skill_a_id, 'sk_2' as skill_b_id, 20 as openings_both,
+    25 as openings_a, 40 as openings_b, 1.8::double precision as lift,
+    1.4::double precision as lift_low, 2.3::double precision as lift_high,
+    0.8::double precision as share_of_a, 0.5::double precision as share_of_b;
 create table agg_salaries as
 select
-    'all' as dimension, 'all' as dimension_code, 40 as n, 42000 as p25_eur,
-    45000 as median_eur, 48000 as p75_eur;
+    'all' as dimension, 'all' as dimension_code, 40 as n,
+    0.33::double precision as declared_share, 40000 as p10_eur, 42000 as p25_eur,
+    45000 as median_eur, 44000 as median_low_eur, 46000 as median_high_eur,
+    48000 as p75_eur, 52000 as p90_eur;
+create table agg_salary_bins as
+select
+    'all' as dimension, 'all' as dimension_code, bin as bin_low_eur, 20 as openings,
+    40 as n
+from (values (42500), (45000)) as bins (bin);
+create table agg_source_coverage as
+select
+    90 as n_a, 60 as n_b, 30 as n_both, 120 as n_seen,
+    178.0::double precision as n_estimated, 155.0::double precision as n_low,
+    215.0::double precision as n_high, 0.67::double precision as coverage_both;
 create table agg_data_quality as
 select
     'wttj' as source, 'salary_declared' as metric, 10 as numerator,

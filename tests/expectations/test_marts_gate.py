@@ -64,7 +64,35 @@ BREAKS = {
     ),
     "a median of a handful": (
         "update marts.agg_salaries set n = 7",
-        "quartiles are in order, and hidden where n is small",
+        "percentiles are in order, and hidden where n is small",
+    ),
+    "a median outside its interval": (
+        "update marts.agg_salaries set median_low_eur = 45001",
+        "the median is within its interval",
+    ),
+    "a bin that was lost": (
+        "delete from marts.agg_salary_bins where bin_low_eur = 42500",
+        "bins add up to the openings that declare pay",
+    ),
+    "skills asked and named that do not add up": (
+        "update marts.agg_skill_demand set required = 13",
+        "what openings ask, need or name adds up to those that name it",
+    ),
+    "a change outside its interval": (
+        "update marts.agg_skill_demand set share_change = 0.1",
+        "each interval holds its share or change",
+    ),
+    "a week in the future": (
+        "update marts.agg_skill_trends set week_start = '2027-01-04'",
+        "no week lies after the newest run",
+    ),
+    "two skills more often together than one is alone": (
+        "update marts.agg_skill_pairs set openings_both = 26",
+        "a pair is rarer than either skill, and its lift in its interval",
+    ),
+    "fewer openings estimated than seen": (
+        "update marts.agg_source_coverage set n_low = 100",
+        "no fewer openings are estimated than were seen",
     ),
     "a share that is no quotient": (
         "update marts.agg_data_quality set share = 0.5",

@@ -177,22 +177,134 @@ cross join (
 ) as offers
 group by date_day, source;
 
+-- Each opening in each group that the aggregates are broken down by.
+create temp table grouped as
+select opening_id, is_open, dimension, dimension_code,
+    extract(day from timestamptz '2026-03-01 06:00+00' - opened_at) as age,
+    date_trunc('week', opened_at at time zone 'UTC')::date as week_start,
+    case when salary_basis = 'declared'
+        then (salary_annual_min_eur + salary_annual_max_eur) / 2 end as middle_eur
+from fct_openings
+inner join dim_occupations using (rome_code)
+cross join lateral (
+    values
+    ('all', 'all'), ('region', region_code), ('departement', departement_code),
+    ('grand_domain', nullif(grand_domain_code, 'unknown')),
+    ('occupation', nullif(rome_code, 'unknown')), ('contract', contract_family),
+    ('experience', case when experience_min_months is null then 'unknown'
+        when experience_min_months = 0 then 'none'
+        when experience_min_months < 24 then 'under_2_years'
+        when experience_min_months < 60 then '2_to_5_years'
+        when experience_min_months < 120 then '5_to_10_years'
+        else '10_years_or_more' end)
+) as groups (dimension, dimension_code)
+where dimension_code is not null;
+
+-- Intervals here only have the right shape: their formulas are tested on the models.
 insert into agg_skill_demand
-select skill_id, 'all', 'all', count(*), count(*)::float / open.n, open.n
-from fct_opening_skills
-inner join fct_openings using (opening_id)
-cross join (select count(*) as n from fct_openings where is_open) as open
-where is_open group by skill_id, open.n;
+select skill_id, dimension, dimension_code, openings, required, nice_to_have,
+    openings - required - nice_to_have, share, greatest(0, share - 0.02), share + 0.02,
+    n, new_openings, new_n, new_share, before_openings, before_n, before_share,
+    new_share - before_share, new_share - before_share - 0.05,
+    new_share - before_share + 0.05, false
+from (
+    select *, openings::float / nullif(n, 0) as share,
+        new_openings::float / nullif(new_n, 0) as new_share,
+        before_openings::float / nullif(before_n, 0) as before_share
+    from (
+        select skill_id, dimension, dimension_code,
+            count(*) filter (where is_open) as openings,
+            count(*) filter (where is_open and requirement = 'required') as required,
+            count(*) filter (where is_open and requirement = 'nice_to_have')
+                as nice_to_have,
+            count(*) filter (where age < 28) as new_openings,
+            count(*) filter (where age >= 28 and age < 56) as before_openings
+        from fct_opening_skills inner join pg_temp.grouped using (opening_id)
+        group by 1, 2, 3
+    ) as asked
+    inner join (
+        select dimension, dimension_code, count(*) filter (where is_open) as n,
+            count(*) filter (where age < 28) as new_n,
+            count(*) filter (where age >= 28 and age < 56) as before_n
+        from pg_temp.grouped group by 1, 2
+    ) as totals using (dimension, dimension_code)
+) as shares;
+
+insert into agg_skill_trends
+select skill_id, dimension, dimension_code, week_start, coalesce(openings, 0), share,
+    greatest(0, share - 0.05), share + 0.05, n, week_start < date '2026-02-23',
+    week_start >= date '2026-02-16'
+from (
+    select *, coalesce(openings, 0)::float / n as share
+    from (
+        select dimension, dimension_code, week_start, count(*) as n
+        from pg_temp.grouped where dimension in ('all', 'grand_domain') group by 1, 2, 3
+    ) as weeks
+    cross join (select skill_id from agg_skill_demand where dimension = 'all') as skills
+    left join (
+        select skill_id, dimension, dimension_code, week_start, count(*) as openings
+        from fct_opening_skills inner join pg_temp.grouped using (opening_id)
+        group by 1, 2, 3, 4
+    ) as asked using (skill_id, dimension, dimension_code, week_start)
+) as points;
+
+insert into agg_skill_pairs
+select a, b, dimension, dimension_code, both_named, demand_a.openings,
+    demand_b.openings, demand_a.n, lift, lift / 1.2, lift * 1.2,
+    both_named::float / demand_a.openings, both_named::float / demand_b.openings
+from (
+    select one.skill_id as a, other.skill_id as b, dimension, dimension_code,
+        count(*) as both_named
+    from fct_opening_skills as one
+    inner join fct_opening_skills as other
+        on one.opening_id = other.opening_id and one.skill_id < other.skill_id
+    inner join pg_temp.grouped on grouped.opening_id = one.opening_id
+    where is_open and dimension in ('all', 'grand_domain')
+    group by 1, 2, 3, 4 having count(*) >= 5
+) as pairs
+inner join agg_skill_demand as demand_a using (dimension, dimension_code)
+inner join agg_skill_demand as demand_b using (dimension, dimension_code)
+cross join lateral (
+    select both_named::float * demand_a.n / demand_a.openings / demand_b.openings as lift
+) as lifts
+where demand_a.skill_id = a and demand_b.skill_id = b;
 
 insert into agg_salaries
-select 'all', 'all', count(*), p[1], p[2], p[3]
+select dimension, dimension_code, openings, n, n::float / openings, p[1], p[2], p[3],
+    p[3] - 400, p[3] + 400, p[4], p[5]
 from (
-    select percentile_cont(array[0.25, 0.5, 0.75])
-        within group (order by (salary_annual_min_eur + salary_annual_max_eur) / 2) as p
-    from fct_openings where is_open and salary_basis = 'declared'
-) as quartiles
-cross join fct_openings
-where is_open and salary_basis = 'declared' group by p;
+    select dimension, dimension_code, count(*) as openings, count(middle_eur) as n,
+        case when count(middle_eur) >= 20 then
+            percentile_cont(array[0.1, 0.25, 0.5, 0.75, 0.9])
+            within group (order by middle_eur) end as p
+    from pg_temp.grouped group by 1, 2
+) as measured;
+
+insert into agg_salary_bins
+select dimension, dimension_code, low, nullif(low + 2500, 152500), openings,
+    openings::float / n, n
+from (
+    select dimension, dimension_code,
+        least(150000, floor(middle_eur / 2500) * 2500)::integer as low,
+        count(*) as openings,
+        (sum(count(*)) over (partition by dimension, dimension_code))::bigint as n
+    from pg_temp.grouped
+    where middle_eur is not null group by 1, 2, 3
+) as binned
+where n >= 20;
+
+insert into agg_source_coverage
+select dimension, dimension_code, source_a, source_b, 240, 90, both_listed,
+    330 - both_listed, estimated, estimated * 0.8, estimated * 1.3, 240 / estimated,
+    90 / estimated, (330 - both_listed) / estimated
+from (
+    values
+    ('all', 'all', 'france_travail', 'wttj', 60, 358.0::float),
+    ('all', 'all', 'france_travail', 'service_public', 30, 706.0),
+    ('all', 'all', 'service_public', 'wttj', 4, null),
+    ('region', '11', 'france_travail', 'wttj', 25, 842.0),
+    ('grand_domain', 'M', 'france_travail', 'wttj', 40, 534.0)
+) as pairs (dimension, dimension_code, source_a, source_b, both_listed, estimated);
 
 insert into agg_data_quality
 select source, metric, numerator, denominator, numerator::float / denominator

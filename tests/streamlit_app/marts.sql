@@ -70,11 +70,41 @@ create table agg_daily_activity (
 );
 create table agg_skill_demand (
     skill_id text, dimension text, dimension_code text, openings bigint,
-    share double precision, n bigint
+    required bigint, nice_to_have bigint, mentioned bigint,
+    share double precision, share_low double precision,
+    share_high double precision, n bigint, new_openings bigint, new_n bigint,
+    new_share double precision, before_openings bigint, before_n bigint,
+    before_share double precision, share_change double precision,
+    share_change_low double precision, share_change_high double precision,
+    is_growth_observed boolean, primary key (skill_id, dimension, dimension_code)
+);
+create table agg_skill_trends (
+    skill_id text, dimension text, dimension_code text, week_start date,
+    new_openings bigint, share double precision, share_low double precision,
+    share_high double precision, n bigint, is_complete boolean,
+    is_observed boolean, primary key (skill_id, dimension, dimension_code, week_start)
+);
+create table agg_skill_pairs (
+    skill_a_id text, skill_b_id text, dimension text, dimension_code text,
+    openings_both bigint, openings_a bigint, openings_b bigint, n bigint,
+    lift double precision, lift_low double precision, lift_high double precision,
+    share_of_a double precision, share_of_b double precision
 );
 create table agg_salaries (
-    dimension text, dimension_code text, n bigint, p25_eur numeric,
-    median_eur numeric, p75_eur numeric
+    dimension text, dimension_code text, openings bigint, n bigint,
+    declared_share double precision, p10_eur numeric, p25_eur numeric,
+    median_eur numeric, median_low_eur numeric, median_high_eur numeric,
+    p75_eur numeric, p90_eur numeric, primary key (dimension, dimension_code)
+);
+create table agg_salary_bins (
+    dimension text, dimension_code text, bin_low_eur integer,
+    bin_high_eur integer, openings bigint, share double precision, n bigint
+);
+create table agg_source_coverage (
+    dimension text, dimension_code text, source_a text, source_b text, n_a bigint,
+    n_b bigint, n_both bigint, n_seen bigint, n_estimated double precision,
+    n_low double precision, n_high double precision, coverage_a double precision,
+    coverage_b double precision, coverage_both double precision
 );
 create table agg_data_quality (
     source text, metric text, numerator bigint, denominator bigint,
