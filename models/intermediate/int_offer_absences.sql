@@ -9,6 +9,7 @@ sightings as (
         offer_key,
         source,
         run_number,
+        seen_at as last_seen_at,
         lead(run_number) over (
             partition by offer_key order by run_number, seen_at
         ) as next_run_number,
@@ -47,6 +48,7 @@ gaps as (
         sightings.run_number,
         coalesce(sightings.next_run_number, latest_runs.run_number + 1)
             as next_run_number,
+        sightings.last_seen_at,
         sightings.returned_at,
         creations.created_at
     from sightings
@@ -73,6 +75,7 @@ final as (
         gaps.source,
         proof.run_id,
         proof.leaf_id,
+        gaps.last_seen_at,
         proof.ended_at as missing_at,
         gaps.returned_at
     from gaps

@@ -2,9 +2,9 @@
 
 with
 
-as_of as (
+spells as (
 
-    select as_of from {{ ref('int_as_of') }}
+    select * from {{ ref('int_offer_spells') }}
 
 ),
 
@@ -12,12 +12,9 @@ sightings as (
 
     select
         offer_key,
-        source,
-        min(seen_at) as first_seen_at,
-        max(seen_at) as last_seen_at,
         max(run_number) as last_run_number
     from {{ ref('int_sightings') }}
-    group by 1, 2
+    group by 1
 
 ),
 
@@ -47,33 +44,26 @@ creations as (
 
 ),
 
-absences as (
-
-    select
-        offer_key,
-        min(missing_at) filter (where returned_at is null) as missing_at,
-        count(returned_at) as reopenings
-    from {{ ref('int_offer_absences') }}
-    group by 1
-
-),
-
 -- A later run had to list these and did not, but could not prove that they are
 -- gone: neither open nor closed is known.
 unproven as (
 
-    select sightings.offer_key
-    from sightings
+    select spells.offer_key
+    from spells
+    inner join sightings
+        on spells.offer_key = sightings.offer_key
     inner join latest_runs
-        on sightings.source = latest_runs.source
+        on spells.source = latest_runs.source
     inner join creations
-        on sightings.offer_key = creations.offer_key
+        on spells.offer_key = creations.offer_key
     where
-        sightings.last_run_number < latest_runs.run_number
+        spells.is_last
+        and spells.closed_at is null
+        and sightings.last_run_number < latest_runs.run_number
         and exists (
             select 1 from leaves
             where
-                leaves.source = sightings.source
+                leaves.source = spells.source
                 and leaves.run_number > sightings.last_run_number
                 and (
                     leaves.is_unbounded
@@ -84,77 +74,40 @@ unproven as (
 
 ),
 
-offers as (
-
-    select * from {{ ref('int_offers_current') }}
-
-),
-
-ended as (
+openings as (
 
     select
-        offers.offer_key,
-        offers.source,
-        sightings.first_seen_at,
-        sightings.last_seen_at,
-        -- A re-publication moves the publisher's date; a date after the first
-        -- sighting is wrong.
-        case
-            when
-                creations.created_at > sightings.first_seen_at
-                + interval '1 day' then null
-            else creations.created_at
-        end as created_at,
-        coalesce(absences.reopenings, 0) as reopenings,
-        absences.missing_at,
-        unproven.offer_key is not null as is_unproven,
-        case
-            when offers.archived_at <= as_of.as_of then offers.archived_at
-        end as archived_at,
-        -- The last day of publication counts in full.
-        case
-            when offers.publication_ends_at + interval '1 day' <= as_of.as_of
-                then offers.publication_ends_at + interval '1 day'
-        end as expired_at
-    from offers
-    inner join sightings
-        on offers.offer_key = sightings.offer_key
-    inner join creations
-        on offers.offer_key = creations.offer_key
-    left join absences
-        on offers.offer_key = absences.offer_key
-    left join unproven
-        on offers.offer_key = unproven.offer_key
-    cross join as_of
+        offer_key,
+        min(opened_at) as opened_at
+    from spells
+    group by 1
 
 ),
 
 final as (
 
     select
-        offer_key,
-        source,
-        created_at,
-        first_seen_at,
-        last_seen_at,
-        least(missing_at, archived_at, expired_at) as closed_at,
-        least(
-            created_at, first_seen_at, missing_at, archived_at, expired_at
-        ) as opened_at,
-        case least(missing_at, archived_at, expired_at)
-            when archived_at then 'archived'
-            when expired_at then 'expired'
-            when missing_at then 'no_longer_listed'
-        end as close_reason,
-        reopenings,
+        spells.offer_key,
+        spells.source,
+        spells.created_at,
+        spells.first_seen_at,
+        spells.last_seen_at,
+        openings.opened_at,
+        spells.closed_at,
+        spells.close_reason,
+        spells.spell_number - 1 as reopenings,
         case
-            when least(missing_at, archived_at, expired_at) is not null
-                then 'closed'
-            when is_unproven then 'unknown'
+            when spells.closed_at is not null then 'closed'
+            when unproven.offer_key is not null then 'unknown'
             else 'open'
         end as status,
-        least(missing_at, archived_at, expired_at) is null as is_open
-    from ended
+        spells.closed_at is null as is_open
+    from spells
+    inner join openings
+        on spells.offer_key = openings.offer_key
+    left join unproven
+        on spells.offer_key = unproven.offer_key
+    where spells.is_last
 
 )
 

@@ -9,30 +9,41 @@
 -- or closed, is not told. All sources are told from when each of them is.
 with
 
-offers as (
+offer_spells as (
 
     select
         source,
-        is_open,
+        spell_number,
         (opened_at at time zone 'UTC')::date as opened_on,
         (closed_at at time zone 'UTC')::date as closed_on
-    from {{ ref('int_offers_normalised') }}
+    from {{ ref('int_offer_spells') }}
 
 ),
 
-openings as (
+opening_spells as (
 
     select
-        sources,
+        source,
+        spell_number,
         (opened_at at time zone 'UTC')::date as opened_on,
         (closed_at at time zone 'UTC')::date as closed_on
-    from {{ ref('fct_openings') }}
+    from {{ ref('int_opening_spells') }}
+
+),
+
+as_of as (
+
+    select (as_of at time zone 'UTC')::date as last_day
+    from {{ ref('int_as_of') }}
 
 ),
 
 dates as (
 
-    select * from {{ ref('dim_dates') }}
+    select dates.date_day
+    from {{ ref('dim_dates') }} as dates
+    cross join as_of
+    where dates.date_day >= as_of.last_day - {{ var('activity_days') }}
 
 ),
 
@@ -71,16 +82,18 @@ offer_events as (
     select
         opened_on as event_day,
         source,
-        1 as opened,
+        case when spell_number = 1 then 1 else 0 end as opened,
+        case when spell_number = 1 then 0 else 1 end as reopened,
         0 as closed
-    from offers
+    from offer_spells
     union all
     select
         closed_on as event_day,
         source,
         0 as opened,
+        0 as reopened,
         1 as closed
-    from offers
+    from offer_spells
     where closed_on is not null
 
 ),
@@ -89,17 +102,19 @@ opening_events as (
 
     select
         opened_on as event_day,
-        string_to_array(sources, ',') || array['all'] as sources,
-        1 as opened,
+        source,
+        case when spell_number = 1 then 1 else 0 end as opened,
+        case when spell_number = 1 then 0 else 1 end as reopened,
         0 as closed
-    from openings
+    from opening_spells
     union all
     select
         closed_on as event_day,
-        string_to_array(sources, ',') || array['all'] as sources,
+        source,
         0 as opened,
+        0 as reopened,
         1 as closed
-    from openings
+    from opening_spells
     where closed_on is not null
 
 ),
@@ -119,10 +134,17 @@ offer_days as (
         sum(offer_events.opened)
         filter (where offer_events.event_day >= first_day.date_day)
             as new_offers,
+        sum(offer_events.reopened)
+        filter (where offer_events.event_day >= first_day.date_day)
+            as reopened_offers,
         sum(offer_events.closed)
         filter (where offer_events.event_day >= first_day.date_day)
             as closed_offers,
-        sum(offer_events.opened - offer_events.closed) as balance
+        sum(
+            offer_events.opened
+            + offer_events.reopened
+            - offer_events.closed
+        ) as balance
     from offer_events
     cross join first_day
     cross join
@@ -136,19 +158,23 @@ opening_days as (
 
     select
         greatest(opening_events.event_day, first_day.date_day) as date_day,
-        groups.source,
+        opening_events.source,
         sum(opening_events.opened)
         filter (where opening_events.event_day >= first_day.date_day)
             as new_openings,
+        sum(opening_events.reopened)
+        filter (where opening_events.event_day >= first_day.date_day)
+            as reopened_openings,
         sum(opening_events.closed)
         filter (where opening_events.event_day >= first_day.date_day)
             as closed_openings,
-        sum(opening_events.opened - opening_events.closed) as balance
+        sum(
+            opening_events.opened
+            + opening_events.reopened
+            - opening_events.closed
+        ) as balance
     from opening_events
     cross join first_day
-    cross join
-        lateral
-        unnest(opening_events.sources) as groups (source)
     group by 1, 2
 
 ),
@@ -161,11 +187,14 @@ summed as (
         coalesce(dates.date_day >= observed.collected_from, false)
             as is_observed,
         coalesce(offer_days.new_offers, 0)::bigint as new_offers,
+        coalesce(offer_days.reopened_offers, 0)::bigint as reopened_offers,
         sum(coalesce(offer_days.balance, 0)) over (
             partition by sources.source order by dates.date_day
         )::bigint as active_offers,
         coalesce(offer_days.closed_offers, 0)::bigint as closed_offers,
         coalesce(opening_days.new_openings, 0)::bigint as new_openings,
+        coalesce(opening_days.reopened_openings, 0)::bigint
+            as reopened_openings,
         sum(coalesce(opening_days.balance, 0)) over (
             partition by sources.source order by dates.date_day
         )::bigint as active_openings,
@@ -191,9 +220,11 @@ final as (
         date_day,
         source,
         new_offers,
+        case when is_observed then reopened_offers end as reopened_offers,
         case when is_observed then active_offers end as active_offers,
         case when is_observed then closed_offers end as closed_offers,
         new_openings,
+        case when is_observed then reopened_openings end as reopened_openings,
         case when is_observed then active_openings end as active_openings,
         case when is_observed then closed_openings end as closed_openings
     from summed
