@@ -1,28 +1,37 @@
 {#
-    How texts state a pay, on lower-case text; the groups are the amounts. In a
-    description an amount counts only after a word for pay and no other number:
-    a turnover or a grant also comes in k€.
+    Where a text, in the spelling of salary_spelling, tells of pay. "after" is a
+    word for pay and what follows; "before" an amount that says itself that it
+    is pay; "amounts" the parts of such a stretch: lead, amount, k, €, second
+    amount, k, €, tail. "beside" are numbers that stand by a pay (hours a week,
+    per cent, months a year); "other" is money that is no pay.
 #}
-{% macro salary_pattern(period, context=true) %}
-    {%- set euros = '(?:€|euros?\\y|eur\\y)' -%}
-    {%- set to = ' ?(?:-|–|à|a|et|ou|/) ?' -%}
-    {%- set amount = {
-        'thousands': '([0-9]{2,3})(?:[.,][0-9])? ?(?:k ?' ~ euros ~ '? ?)?'
-            ~ '(?:' ~ to ~ '([0-9]{2,3})(?:[.,][0-9])? ?)?k(?: ?' ~ euros
-            ~ '|\\y)',
-        'annual': '([0-9]{2}[ .]?[0-9]{3})(?:,[0-9]{1,2})? ?' ~ euros ~ '?'
-            ~ '(?:' ~ to ~ '([0-9]{2}[ .]?[0-9]{3})(?:,[0-9]{1,2})? ?)?'
-            ~ euros,
-        'monthly': '([0-9][ .]?[0-9]{3}|[0-9]{3})(?:[.,][0-9]{1,2})? ?' ~ euros
-            ~ '?(?:' ~ to ~ '([0-9][ .]?[0-9]{3})(?:[.,][0-9]{1,2})? ?)?'
-            ~ euros ~ '[^0-9\\n.]{0,20}(?:mois|mensuel)',
-        'hourly': '([0-9]{2}(?:[.,][0-9]{1,2})?) ?' ~ euros
-            ~ '?(?:' ~ to ~ '([0-9]{2}(?:[.,][0-9]{1,2})?) ?)?'
-            ~ euros ~ '[^0-9\\n.]{0,15}(?:/ ?h\\y|heure|horaire)',
-    }[period] -%}
-    '
-    {%- if context -%}
-        (?:salaire|r[ée]mun[ée]ration|package|gratification|brute?|taux horaire)[^0-9\n]{0,60}
-    {%- endif -%}
-    {{ amount }}'
+{% macro salary_pattern(name) %}
+    {%- set amount = '([0-9]{1,6}(?:[.][0-9]{1,2})?)(k?)(€?)' -%}
+    {%- set patterns = {
+        'after': '(?:salaire|salarial|sal :|r[ée]mun[ée]ration|r[ée]mun[ée]r'
+            ~ '|package|gratification|taux horaire|pr[ée]tention|salary'
+            ~ '|compensation|base pay|tjm)[^\\n]{0,120}',
+        'before': '[^0-9\\n]{0,40}[0-9][0-9.k€]* ?(?:(?:-|–|/|à|a|et|to) ?'
+            ~ '[0-9][0-9.]*)?k?€? ?(?:bruts?|fixe|annuels?|par an|/ ?an|package'
+            ~ '|en package|de package)[^0-9\\n]{0,30}',
+        'amounts': '^([^0-9]{0,90})' ~ amount ~ '(?: ?(?:bruts?|nets?)? ?'
+            ~ '(?:-|–|—|/|à|a|et|ou|to|jusqu.{1,3}à)+ ?(?:de )?' ~ amount
+            ~ ')?([^0-9]{0,40})',
+        'beside': '(?:sur |x ?)?(?:une )?(?:base (?:de )?)?1[2-6](?:[.][0-9]+)? ?'
+            ~ '(?:mois|months)|[0-9]+(?:[.][0-9]+)? ?(?:h|heures?)(?: ?[0-9]{2})?'
+            ~ '(?![a-z€])|[0-9]+(?:[.][0-9]+)? ?(?:%|(?:[eè]me|e) mois)',
+        'months': 'sur (?:une base de )?(1[2-6])(?:[.][0-9]+)? ?mois',
+        'hourly': '^[^.;,|+]{0,25}(?:/ ?h|heure|horaire|hour)',
+        'monthly': '^[^.;,|+]{0,25}(?:mois|mensuel|month)',
+        'daily': '^[^.;,|+]{0,15}(?:/ ?j|jour|day|journali)',
+        'annual': '^[^.;|+]{0,25}(?:/ ?an|par an|annuel|annum|year)',
+        'from': '(?:partir de|mini|minimum|dès|d[eé]but|from|starting at)'
+            ~ '[^0-9]{0,15}$',
+        'up_to': '(?:jusqu|maxi|maximum|up to|plafond)[^0-9]{0,15}$',
+        'other': 'prime|ticket|panier|transport|mobilit|coopt|bonus|indemnit'
+            ~ '|parrain|[ée]pargne|remboursement|ch[eè]que|budget|compte'
+            ~ '|chiffre|abond|restaurant|forfait|repas|avantage|actionnariat'
+            ~ '|v[ée]lo|hauteur|journ[ée]e|garde|code|\\yref|majoration',
+    } -%}
+    '{{ patterns[name] | replace("\\\\", "\\") }}'
 {%- endmacro %}

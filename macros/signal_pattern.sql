@@ -1,15 +1,66 @@
 {#
-    The regular expressions that read a tokenised, lower-case text. All are
-    bounded: no nested repetition, so no text can make them run away.
+    The regular expressions that read a tokenised, lower-case text, in which a
+    lone "|" ends a sentence. Repetitions are short and bounded, never nested,
+    so no text can make them run away.
 #}
 {% macro signal_pattern(name) %}
+    {%- set number = '(?:[0-9]{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit'
+        ~ '|dix|one|two|three|four|five|seven|eight|ten)' -%}
+    {%- set span = '[+]?' ~ number ~ '[+]?(?: (?:(?:a|ou|et|to|or|and) )?'
+        ~ number ~ '[+]?)? ?(?:ans?|annees?|years?|yrs?|mois|months?) ' -%}
     {%- set patterns = {
-        'remote_none': " (?:pas|sans|aucun|non|ni) (?:de |d |du |le |eligible au )*teletravail| non teletravaillable| teletravail \\|? ?(?:n est )?(?:pas|non|impossible)| 100 (?:en )?presentiel| presentiel (?:uniquement|obligatoire|a 100)",
-        'remote_full': " (?:full|fully|100) ?(?:en |au )?(?:remote|teletravail|distanciel|a distance)| (?:remote|teletravail) (?:a )?(?:full|100|complet|total|integral)| (?:entierement|totalement|integralement) (?:a distance|en teletravail|en remote)",
-        'remote_partial': " teletravail\\w*| home office| (?:mode|rythme|travail|organisation|politique|modele|format) hybride| hybrid work| travail(?:ler)? a distance| jours? (?:de |en )?(?:distanciel|remote)| remote (?:work|partiel|possible|friendly|policy|jour|\\|)| (?:en|partial|de) remote",
-        'experience_after': "experiences?(?: [a-z]+){0,6} [0-9]{1,2} (?:(?:a|ou|et) [0-9]{1,2} |\\+ )?(?:ans|annees|mois) ",
-        'experience_before': " [0-9]{1,2} ?(?:(?:a|ou|et|to) [0-9]{1,2} |\\+ )?(?:ans|annees|years|mois|months) (?:[a-z]+ ){0,3}(?:d )?experience",
-        'experience_minimum': "minimum (?:de )?[0-9]{1,2} (?:(?:a|ou) [0-9]{1,2} )?(?:ans|annees) ",
+        'remote_none': ' (?:pas|sans|aucun|non|ni) (?:de |d |du |le |eligible '
+            ~ '|au |en |ouvert |possible )*(?:teletravail(?! (?:pendant|durant'
+            ~ '|la premiere|les premiers|avant|integral|total|complet))'
+            ~ '|teletravaillable)'
+            ~ '| teletravail (?:non |impossible|n est pas |pas possible)'
+            ~ '| 100 (?:en )?presentiel'
+            ~ '| presentiel (?:uniquement|obligatoire|exclusi|a 100)'
+            ~ '| (?:100|fully|entirely) on ?site',
+        'remote_site': ' (?:lieu du poste|lieu de travail|mode de travail'
+            ~ '|teletravail|poste|mission|emploi) en presentiel',
+        'remote_full': '(?: pas| non| ni)?(?: de| en)? (?:full|fully|100) ?'
+            ~ '(?:en |de |au )?(?:remote|teletravail|distanciel|a distance)'
+            ~ '| (?:remote|teletravail) (?:a )?(?:full|100|complet|total'
+            ~ '|integral)| (?:entierement|totalement|integralement)'
+            ~ ' (?:a distance|en teletravail|en remote)| remote first',
+        'remote_partial': ' accord (?:de |du |sur le )?teletravail (?:jusqu|pour'
+            ~ '|qui|permet|avec|[0-9])'
+            ~ '|(?: accord(?: de| du| sur le)?| outils de| solutions de'
+            ~ '| utilisateurs en| collaborateurs en| salaries en| agents en)?'
+            ~ ' tele ?travail[a-z]*'
+            ~ '| home office| work from home| (?:mode|rythme|travail'
+            ~ '|organisation|politique|modele|format|emploi)(?: de travail)?'
+            ~ ' hybride?| hybrid (?:work|role|position|model|policy|[0-9])'
+            ~ '|#li hybrid| travail(?:ler)? a distance'
+            ~ '| jours? (?:de |en )?(?:distanciel|remote)| remote (?:work'
+            ~ '|partiel|possible|friendly|policy|flexib|jour|days|$)'
+            ~ '| (?:en|partial|partially|de|[0-9]) remote',
+        'remote_other': '^ (?:accord(?: de| du| sur le)? tele ?travail[a-z]*$'
+            ~ '|outils|solutions|utilisateurs|collaborateurs|salaries|agents'
+            ~ '|pas|non|ni)',
+        'experience': 'exp?eriences?[a-z]*(?: [a-z]+){0,8} ' ~ span
+            ~ '|(?: [a-z]+){0,3}(?: bac ?[+] ?[2-8]| |[a-z])' ~ span
+            ~ '(?:[a-z]+ ){0,4}?(?:d |of |in )?(?:exp?erience|expertise|exp '
+            ~ '|pratique |track record)'
+            ~ '| (?:minimum|mini|moins|least|minima) (?:de |d )?' ~ span
+            ~ '(?:[a-z]+ )?(?:sur|en tant|dans|comme|a un|a ce|au poste|chez'
+            ~ '|en |as |in |of |operating )'
+            ~ '| ' ~ span ~ '(?:minimum |mini |au moins |en )?(?:sur une? '
+            ~ '|sur le meme|en tant que|comme |dans un poste|dans une? fonction'
+            ~ '|a un poste|au meme poste|in a similar|in the .{0,20}industry)'
+            ~ '| (?:de|d au moins|minimum|plus de) ' ~ span ~ 'minimum ',
+        'span': '(' ~ number ~ ')[+]?(?: (?:(?:a|ou|et|to|or|and) )?' ~ number
+            ~ '[+]?)? ?(ans?|annees?|years?|yrs?|mois|months?) ',
+        'not_asked': '\y(?:depuis|forte?s?|nos|notre|our|stages?|cdd|mission'
+            ~ '|contrat|interim|duree|vie|anciennete|alternance|renouvelables?'
+            ~ '|internationale|salaires?|remuneration|formation de|sur 1[2-5]'
+            ~ '|brut|age|pendant|apres|horizon)\y',
+        'beginners': ' debutants?(?: e s?)?(?: [a-z]+)? accept'
+            ~ '| accept(?:ons|erons|e|ant) (?:un |une |les |des |aussi )?'
+            ~ '(?:[a-z]+ )?debutant| (?:pas d|aucune) experience'
+            ~ '(?: (?:prealable|professionnelle|n est|n|est))*'
+            ~ ' (?:exigee?|requise?|necessaire|obligatoire)',
     } -%}
     '{{ patterns[name] }}'
 {%- endmacro %}

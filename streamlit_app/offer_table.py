@@ -89,8 +89,12 @@ def column_config() -> dict:
 
 def salary_range(low: float | None, high: float | None) -> str | None:
     """Write gross euros a year; None where nothing was declared."""
-    if pd.isna(low) or pd.isna(high):
+    if pd.isna(low) and pd.isna(high):
         return None
+    if pd.isna(high):
+        return f"≥ {number(low)} €"
+    if pd.isna(low):
+        return f"≤ {number(high)} €"
     if low == high:
         return f"{number(low)} €"
     return f"{number(low)} – {number(high)} €"

@@ -1,7 +1,8 @@
 {{ config(indexes=[{'columns': ['offer_key'], 'unique': True}]) }}
 
--- Amounts are read, annualised (35 h x 52 weeks, 12 months unless stated), then
--- judged: what no full-time post could pay is unusable, never averaged.
+-- Amounts are read, annualised (35 h x 52 weeks, 12 months unless stated, 218
+-- days, the most a year of a "forfait jours" has), then judged: what no
+-- full-time post could pay is unusable, with its reason, never averaged.
 with
 
 offers as (
@@ -67,7 +68,10 @@ declared as (
                 when 'weekly' then 'weekly'
                 when 'daily' then 'daily'
                 when 'hourly' then 'hourly'
-            end
+            end,
+            {{ salary_period_of(
+                try_number("replace(label_parts[2], ' ', '')")
+            ) }}
         ) as salary_period,
         coalesce(
             {{ try_number("replace(label_parts[2], ' ', '')") }}, salary_min
@@ -88,9 +92,13 @@ chosen as (
     select
         declared.offer_key,
         declared.declares_amount,
-        declared.declares_amount or declared.comments_amount
-            as says_something,
-        declared.months,
+        declared.declares_amount
+        or declared.comments_amount
+        or texts.version_key is not null as says_something,
+        case
+            when declared.declares_amount then declared.months
+            else texts.months
+        end as months,
         case
             when declared.declares_amount then declared.salary_period
             else texts.salary_period
@@ -100,13 +108,18 @@ chosen as (
             else texts.amount_min
         end as amount_min,
         case
-            when declared.declares_amount then declared.amount_max
+            when declared.declares_amount
+                then coalesce(
+                    nullif(declared.amount_max, 0), declared.amount_min
+                )
             else texts.amount_max
         end as amount_max,
         case
             when declared.declares_amount then declared.is_in_euros
             else true
-        end as is_in_euros
+        end as is_in_euros,
+        coalesce(not declared.declares_amount and texts.is_net, false)
+            as is_net
     from declared
     left join texts
         on declared.version_key = texts.version_key
@@ -122,6 +135,8 @@ annualised as (
             when salary_period = 'monthly' and months between 12 and 16
                 then months
             when salary_period = 'monthly' then 12
+            when salary_period = 'weekly' then 52
+            when salary_period = 'daily' then 218
             when salary_period = 'hourly' then 35 * 52
         end as periods_a_year
     from chosen
@@ -133,8 +148,7 @@ judged as materialized (
     select
         *,
         amount_min * periods_a_year as annual_min,
-        coalesce(nullif(amount_max, 0), amount_min) * periods_a_year
-            as annual_max
+        amount_max * periods_a_year as annual_max
     from annualised
 
 ),
@@ -143,11 +157,16 @@ believed as (
 
     select
         *,
-        coalesce(
-            is_in_euros
-            and {{ is_plausible_salary('annual_min', 'annual_max') }},
-            false
-        ) as is_believed
+        case
+            when not says_something then null
+            when not coalesce(is_in_euros, false) then 'foreign_currency'
+            when is_net then 'net'
+            when coalesce(amount_min, amount_max) is null then 'unreadable'
+            when periods_a_year is null then 'no_period'
+            when amount_min > amount_max then 'min_over_max'
+            when not {{ is_plausible_salary('annual_min', 'annual_max') }}
+                then 'implausible'
+        end as salary_issue
     from judged
 
 ),
@@ -157,18 +176,24 @@ final as (
     select
         offer_key,
         case
-            when is_believed then 'declared'
-            when says_something then 'unusable'
-            else 'absent'
+            when not says_something then 'absent'
+            when salary_issue is null then 'declared'
+            else 'unusable'
         end as salary_basis,
-        case when is_believed then salary_period end as salary_period,
-        cast(case when is_believed then annual_min end as numeric(12, 2))
+        salary_issue,
+        case when salary_issue is null then salary_period end as salary_period,
+        cast(
+            case when salary_issue is null then annual_min end as numeric(12, 2)
+        )
             as salary_annual_min_eur,
-        cast(case when is_believed then annual_max end as numeric(12, 2))
+        cast(
+            case when salary_issue is null then annual_max end as numeric(12, 2)
+        )
             as salary_annual_max_eur,
         case
-            when is_believed and declares_amount then 'field'
-            when is_believed then 'text'
+            when salary_issue is not null or not says_something then null
+            when declares_amount then 'field'
+            else 'text'
         end as salary_origin
     from believed
 

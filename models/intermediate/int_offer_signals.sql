@@ -8,7 +8,8 @@
 }}
 
 -- What the text says of remote work and experience, with the words that say
--- it. A regular expression runs only on texts that hold its key word.
+-- it. Only sentences with a key word meet a regular expression, which costs a
+-- tenth of reading the texts whole.
 with
 
 texts as (
@@ -29,71 +30,216 @@ texts as (
 
 ),
 
-read as (
+-- A heading ("Experience | 3 ans") belongs to the sentence after it.
+headed as (
 
     select
-        offer_key,
         version_key,
-        case
-            when words like '%teletrav%' or words like '%presentiel%'
-                then substring(
-                    words from {{ signal_pattern('remote_none') }}
-                )
-        end as remote_none_phrase,
-        case
-            when
-                words like '%teletrav%' or words like '%remote%'
-                or words like '%distan%'
-                then substring(
-                    words from {{ signal_pattern('remote_full') }}
-                )
-        end as remote_full_phrase,
-        case
-            when
-                words like '%teletrav%' or words like '%remote%'
-                or words like '%distan%' or words like '%hybrid%'
-                or words like '%home office%'
-                then substring(
-                    words from {{ signal_pattern('remote_partial') }}
-                )
-        end as remote_partial_phrase,
-        case
-            when
-                words like '%experience%' or words like '%minimum%'
-                then coalesce(
-                    substring(
-                        words from {{ signal_pattern('experience_after') }}
-                    ),
-                    substring(
-                        words from {{ signal_pattern('experience_before') }}
-                    ),
-                    substring(
-                        words from {{ signal_pattern('experience_minimum') }}
-                    )
-                )
-        end as experience_phrase
+        regexp_replace(
+            words,
+            '(experiences?(?: [a-z]+)?|lieu du poste|mode de travail'
+            || '|teletravail) [|] ',
+            '\1 ',
+            'g'
+        ) as words
     from texts
+    {{ fence() }}
+
+),
+
+sentences as (
+
+    select
+        headed.version_key,
+        sentences.position,
+        ' ' || btrim(sentences.sentence) || ' ' as sentence,
+        coalesce(
+            sentences.sentence like '%trav%'
+            or sentences.sentence like '%remote%'
+            or sentences.sentence like '%distan%'
+            or sentences.sentence like '%hybrid%'
+            or sentences.sentence like '%home%'
+            or sentences.sentence like '%presentiel%'
+            or sentences.sentence like '%onsite%'
+            or sentences.sentence like '%on site%',
+            false
+        ) as may_tell_of_remote,
+        coalesce(
+            sentences.sentence like '% ans %'
+            or sentences.sentence like '% an %'
+            or sentences.sentence like '%annee%'
+            or sentences.sentence like '%mois %'
+            or sentences.sentence like '%year%'
+            or sentences.sentence like '%yrs%'
+            or sentences.sentence like '%month%'
+            or (
+                sentences.sentence like '%ans %'
+                and sentences.sentence ~ '[0-9]ans '
+            ),
+            false
+        ) as counts_time,
+        coalesce(
+            sentences.sentence like '%debutant%'
+            or sentences.sentence like '%experience%',
+            false
+        ) as may_welcome_beginners
+    from headed
+    cross join
+        lateral string_to_table(headed.words, '|')
+        with ordinality as sentences (sentence, position)
+    {{ fence() }}
+
+),
+
+remote_phrases as (
+
+    select
+        sentences.version_key,
+        sentences.position,
+        phrases.kind,
+        phrases.phrase
+    from sentences
+    cross join
+        lateral (
+            values
+            {%- for kind in ['none', 'full', 'partial', 'site'] %}
+            (
+                '{{ kind }}',
+                substring(
+                    sentences.sentence
+                    from {{ signal_pattern('remote_' ~ kind) }}
+                )
+            )
+            {%- if not loop.last %},{% endif -%}
+            {%- endfor %}
+        ) as phrases (kind, phrase)
+    where
+        sentences.may_tell_of_remote
+        and phrases.phrase is not null
+        and (
+            phrases.kind in ('none', 'site')
+            or phrases.phrase !~ {{ signal_pattern('remote_other') }}
+        )
+
+),
+
+-- A refusal is surer than an offer, and an offer than a place on site.
+surest_remote as (
+
+    select distinct on (version_key)
+        version_key,
+        case kind when 'site' then 'none' else kind end as remote,
+        btrim(phrase) as phrase
+    from remote_phrases
+    order by
+        version_key,
+        array_position(array['none', 'full', 'partial', 'site'], kind),
+        position
+
+),
+
+-- Every span of time that stands where experience is asked for. Past fifteen
+-- years it is the employer's age, or the applicant's.
+spans as (
+
+    select
+        sentences.version_key,
+        sentences.position,
+        spans.nth,
+        spans.phrase[1] as phrase,
+        regexp_match(
+            regexp_replace(spans.phrase[1], ' bac ?[+]? ?[1-8] ?', ' ', 'g'),
+            {{ signal_pattern('span') }}
+        ) as amount
+    from sentences
+    cross join
+        lateral regexp_matches(
+            sentences.sentence,
+            '(' || {{ signal_pattern('experience') }} || ')',
+            'g'
+        ) with ordinality as spans (phrase, nth)
+    where
+        sentences.counts_time
+        and spans.phrase[1] !~ {{ signal_pattern('not_asked') }}
+
+),
+
+counted as (
+
+    select
+        version_key,
+        position,
+        nth,
+        phrase,
+        case
+            when amount[1] ~ '^[0-9]' then amount[1]::integer
+            else
+                case amount[1]
+                    when 'un' then 1
+                    when 'une' then 1
+                    when 'one' then 1
+                    when 'deux' then 2
+                    when 'two' then 2
+                    when 'trois' then 3
+                    when 'three' then 3
+                    when 'quatre' then 4
+                    when 'four' then 4
+                    when 'cinq' then 5
+                    when 'five' then 5
+                    when 'six' then 6
+                    when 'sept' then 7
+                    when 'seven' then 7
+                    when 'huit' then 8
+                    when 'eight' then 8
+                    when 'dix' then 10
+                    when 'ten' then 10
+                end
+        end
+        * case when amount[2] like 'mo%' then 1 else 12 end as months
+    from spans
+
+),
+
+first_asked as (
+
+    select distinct on (version_key)  -- the first span that can be one
+        version_key,
+        months,
+        btrim(phrase) as phrase
+    from counted
+    where months between 0 and 180
+    order by version_key, position, nth
+
+),
+
+welcoming as (
+
+    select
+        version_key,
+        bool_or(sentence ~ {{ signal_pattern('beginners') }}) as is_welcoming
+    from sentences
+    where may_welcome_beginners
+    group by 1
 
 ),
 
 final as (
 
     select
-        offer_key,
-        version_key,
-        case
-            when remote_none_phrase is not null then 'none'
-            when remote_full_phrase is not null then 'full'
-            when remote_partial_phrase is not null then 'partial'
-        end as remote,
-        btrim(coalesce(
-            remote_none_phrase, remote_full_phrase, remote_partial_phrase
-        )) as remote_phrase,
-        (regexp_match(experience_phrase, '([0-9]{1,2})'))[1]::integer
-        * case when experience_phrase ~ 'mois|months' then 1 else 12 end
-            as experience_months,
-        btrim(experience_phrase) as experience_phrase
-    from read
+        texts.offer_key,
+        texts.version_key,
+        surest_remote.remote,
+        surest_remote.phrase as remote_phrase,
+        first_asked.months as experience_months,
+        first_asked.phrase as experience_phrase,
+        coalesce(welcoming.is_welcoming, false) as welcomes_beginners
+    from texts
+    left join surest_remote
+        on texts.version_key = surest_remote.version_key
+    left join first_asked
+        on texts.version_key = first_asked.version_key
+    left join welcoming
+        on texts.version_key = welcoming.version_key
 
 )
 

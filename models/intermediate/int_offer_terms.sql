@@ -1,7 +1,7 @@
 {{ config(indexes=[{'columns': ['offer_key'], 'unique': True}]) }}
 
 -- One vocabulary for contract, hours, remote work, experience, education and
--- posts. A declared value wins over what the text says; null means unsaid.
+-- posts. Which of form and text decides is said in each macro; null means unsaid.
 with
 
 offers as (
@@ -43,23 +43,39 @@ final as (
             'offers.contract_label', 'offers.contract_nature',
             'offers.is_alternance',
         ) }} as contract_family,
+        {{ contract_months(
+            'offers.contract_label', 'offers.contract_max_months'
+        ) }} as contract_months,
         {{ working_time(
             'offers.working_time_label', 'offers.hours_label', 'offers.title'
         ) }} as working_time,
         {{ remote(
-            'offers.source', 'offers.remote_label', 'signals.remote'
+            'offers.remote_label', 'signals.remote',
+            "concat_ws(' ', offers.hours_label, offers.salary_comment)",
         ) }} as remote,
         case
             when lower(offers.remote_label) in (
-                'fulltime', 'partial', 'punctual', 'no', 'oui', 'non'
+                'fulltime', 'partial', 'punctual', 'oui', 'non'
             ) then offers.remote_label
-            else signals.remote_phrase
+            when signals.remote is not null then signals.remote_phrase
+            else
+                coalesce(
+                    substring(
+                        concat_ws(
+                            ' ', offers.hours_label, offers.salary_comment
+                        )
+                        from '(?i)t[ée]l[ée]travail|\yTT\y'
+                    ),
+                    nullif(lower(offers.remote_label), 'unknown')
+                )
         end as remote_phrase,
         {{ experience_months(
             'offers.experience_code', 'offers.experience_label',
             'offers.experience_years', 'experience_codes.experience_min_months',
             'signals.experience_months',
+            'coalesce(signals.welcomes_beginners, false)',
         ) }} as experience_min_months,
+        signals.experience_phrase,
         {{ education_level(
             'education_levels.education_level', 'offers.education_label'
         ) }} as education_level,

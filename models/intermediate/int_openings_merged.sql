@@ -63,6 +63,8 @@ merged as (
             as coded_rome_code,
         {{ best_value('contract_family', "contract_family <> 'unknown'") }}
             as known_contract_family,
+        {{ best_value('contract_months', 'contract_months is not null') }}
+            as contract_months,
         {{ best_value('working_time', "working_time <> 'unknown'") }}
             as known_working_time,
         {{ best_value('remote', "remote <> 'unknown'") }} as known_remote,
@@ -126,6 +128,7 @@ final as (
             placed.declared_rome_code, placed.coded_rome_code, 'unknown'
         ) as rome_code,
         coalesce(placed.known_contract_family, 'unknown') as contract_family,
+        placed.contract_months,
         coalesce(placed.known_working_time, 'unknown') as working_time,
         coalesce(placed.known_remote, 'unknown') as remote,
         placed.experience_min_months,

@@ -7,8 +7,8 @@
     )
 }}
 
--- The last resort: a pay said in the comment or, after a word for pay, in the
--- description. Whether it can be believed is judged with the declared ones.
+-- The last resort: a pay said in the comment or in the description. Whether
+-- it can be believed is judged with the declared ones.
 with
 
 offers as (
@@ -16,16 +16,17 @@ offers as (
     select
         offer_key,
         version_key,
-        lower(translate(salary_comment, E'\u00a0\u202f', '  ')) as comment_text,
-        lower(translate(left(description, 50000), E'\u00a0\u202f', '  '))
-            as body_text
+        {{ salary_spelling('salary_comment') }} as comment_text,
+        {{ salary_spelling(
+            "left(concat_ws(E'\\n', title, description), 50000)"
+        ) }} as body_text
     from {{ ref('int_offers_unioned') }} as offers
     where
         (
             salary_comment ~ '[0-9]'
             or description like '%€%'
-            or description ilike '%euro%'
-            or description ~ '[0-9] ?[kK]\y'
+            or description ilike '%eur%'
+            or description ~ '[0-9] ?[kK]'
         )
         {% if is_incremental() -%}
         and not exists (
@@ -37,58 +38,155 @@ offers as (
 
 ),
 
-spelled as (
+-- The comment is about pay whatever its words.
+stretches as (
 
     select
-        offers.offer_key,
+        version_key,
+        0 as preference,
+        1::bigint as nth,
+        comment_text as stretch
+    from offers
+    where comment_text ~ '[0-9]'
+    union all
+    select
         offers.version_key,
-        spellings.spelling,
-        spellings.preference,
-        spellings.amounts
+        1 as preference,
+        found.nth,
+        found.stretch[1] as stretch
     from offers
     cross join
-        lateral (
-            values
-            {%- for where in ['comment', 'body'] %}
-            {%- for period in ['hourly', 'monthly', 'thousands', 'annual'] %}
-            (
-                '{{ period }}',
-                {{ loop.index + (10 if where == 'body' else 0) }},
-                regexp_match(
-                    offers.{{ where }}_text,
-                    {{ salary_pattern(period, context=(where == 'body')) }}
-                )
-            )
-            {%- if not loop.last %},{% endif -%}
-            {%- endfor %}
-        {%- if not loop.last %},{% endif -%}
-            {%- endfor %}
-        ) as spellings (spelling, preference, amounts)
-    where spellings.amounts is not null
+        lateral regexp_matches(
+            offers.body_text, {{ salary_pattern('after') }}, 'g'
+        ) with ordinality as found (stretch, nth)
+    union all
+    select
+        offers.version_key,
+        2 as preference,
+        found.nth,
+        found.stretch[1] as stretch
+    from offers
+    cross join
+        lateral regexp_matches(
+            offers.body_text, {{ salary_pattern('before') }}, 'g'
+        ) with ordinality as found (stretch, nth)
 
 ),
 
-preferred as (
+parts as (
 
-    select distinct on (version_key)  -- the surest spelling
-        *
-    from spelled
-    order by version_key, preference
+    select
+        *,
+        regexp_match(
+            regexp_replace(stretch, {{ salary_pattern('beside') }}, '', 'g'),
+            {{ salary_pattern('amounts') }}
+        ) as part,
+        (regexp_match(stretch, {{ salary_pattern('months') }}))[1]::integer
+            as months
+    from stretches
+    {{ fence() }}
+
+),
+
+-- "28/34k€" and "60K à 80€" mean thousands on both sides.
+amounts as (
+
+    select
+        version_key,
+        preference,
+        nth,
+        stretch,
+        months,
+        part[1] as said_before,
+        part[8] as said_after,
+        part[2]::numeric
+        * case
+            when 'k' in (part[3], part[6]) and part[2]::numeric < 1000 then 1000
+            else 1
+        end as amount,
+        part[5]::numeric
+        * case
+            when 'k' in (part[3], part[6]) and part[5]::numeric < 1000 then 1000
+            else 1
+        end as second_amount
+    from parts
+    where
+        (
+            '€' in (part[4], part[7])
+            or 'k' in (part[3], part[6])
+            or (preference = 0 and part[2] ~ '[.]')
+        )
+        and part[1] !~ {{ salary_pattern('other') }}
+        and part[8] !~ '^ ?d.{1,2}(?:abond|prime|bon)'
+        and stretch !~ '[$£]|\yusd\y|\ychf\y'
+
+),
+
+stated as (
+
+    select
+        *,
+        case
+            when said_after ~ {{ salary_pattern('hourly') }} then 'hourly'
+            when
+                said_after ~ {{ salary_pattern('monthly') }}
+                and amount < 10000
+                then 'monthly'
+            when said_after ~ {{ salary_pattern('daily') }} then 'daily'
+            when said_after ~ {{ salary_pattern('annual') }} then 'annual'
+            when said_before ~ 'horaire' and amount < 100 then 'hourly'
+            when said_before ~ 'tjm|journali' then 'daily'
+            when said_before ~ 'mensuel|monthly' and amount < 10000
+                then 'monthly'
+            else {{ salary_period_of('amount') }}
+        end as salary_period,
+        said_before ~ {{ salary_pattern('from') }}
+        and second_amount is null as is_lower_bound,
+        said_before ~ {{ salary_pattern('up_to') }}
+        and second_amount is null as is_upper_bound,
+        said_after ~ '^[^0-9.;|]{0,12}\ynets?\y'
+        or said_before ~ '\ynet(?:te)?s?\y' as is_net
+    from amounts
+
+),
+
+surest as (
+
+    select distinct on (version_key)  -- the first that can be somebody's pay
+        version_key,
+        salary_period,
+        case when not is_upper_bound then amount end as amount_min,
+        case
+            when is_lower_bound then null
+            else coalesce(second_amount, amount)
+        end as amount_max,
+        months,
+        is_net,
+        btrim(regexp_replace(stretch, '\s+', ' ', 'g')) as salary_phrase
+    from stated
+    where salary_period is not null
+    order by
+        version_key,
+        is_net,
+        preference,
+        nth
 
 ),
 
 final as (
 
     select
-        offer_key,
-        version_key,
-        case spelling when 'thousands' then 'annual' else spelling end
-            as salary_period,
-        case when spelling = 'thousands' then 1000 else 1 end
-        * {{ salary_amount('amounts[1]', 'spelling') }} as amount_min,
-        case when spelling = 'thousands' then 1000 else 1 end
-        * {{ salary_amount('amounts[2]', 'spelling') }} as amount_max
-    from preferred
+        offers.offer_key,
+        surest.version_key,
+        surest.salary_period,
+        surest.amount_min::numeric(12, 2) as amount_min,
+        surest.amount_max::numeric(12, 2) as amount_max,
+        surest.months,
+        surest.is_net,
+        surest.salary_phrase
+    from surest
+    inner join offers
+        on surest.version_key = offers.version_key
 
 )
 

@@ -25,6 +25,7 @@ final as (
         region_code,
         rome_code,
         contract_family,
+        contract_months,
         working_time,
         remote,
         experience_min_months,

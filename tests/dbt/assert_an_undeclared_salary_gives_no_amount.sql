@@ -11,7 +11,9 @@ final as (
     select offer_key
     from offers
     where
-        (salary_basis = 'declared') <> (salary_annual_min_eur is not null)
+        (salary_basis = 'declared') <> (
+            coalesce(salary_annual_min_eur, salary_annual_max_eur) is not null
+        )
         or salary_annual_min_eur > salary_annual_max_eur
 
 )
