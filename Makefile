@@ -70,8 +70,10 @@ app: setup ## serve the dashboard over what is published
 	@$(WAREHOUSE) $(BIN)/streamlit run streamlit_app/app.py
 
 .PHONY: docs
-docs: setup ## build the dbt docs site into target/
-	@$(WAREHOUSE) $(BIN)/dbt docs generate --static --quiet && echo "target/static_index.html"
+docs: setup ## build the guides and the dbt docs into one site, target/site
+	@$(WAREHOUSE) $(BIN)/dbt docs generate --static --quiet
+	@$(BIN)/sphinx-build -q -W --keep-going -b html docs target/site
+	@mkdir -p target/site/dbt && cp target/static_index.html target/site/dbt/index.html && echo "target/site/index.html"
 
 .PHONY: lint
 lint: setup ## check the style of Python and SQL
