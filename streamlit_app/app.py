@@ -12,6 +12,9 @@ HERE = Path(__file__).parent
 # In the order of the navigation; the file, the URL and the title have this name.
 PAGES = {
     "overview": ":material/monitoring:",
+    "places": ":material/map:",
+    "occupations": ":material/badge:",
+    "employers": ":material/apartment:",
     "explorer": ":material/search:",
     "collection": ":material/verified:",
 }

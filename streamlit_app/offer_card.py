@@ -1,12 +1,18 @@
-"""One offer: its facts, an extract, its skills, its other adverts, its publisher."""
+"""One offer: its facts, an extract with its skills, its publisher."""
 
 import re
 
 import pandas as pd
 import streamlit as st
 
+from streamlit_app.highlights import marked
+from streamlit_app.offer_evidence import (
+    show_document,
+    show_duplicates,
+    show_history,
+)
 from streamlit_app.offer_table import salary_range
-from streamlit_app.questions import explorer
+from streamlit_app.questions import explorer, offers
 from streamlit_app.texts import date, label_of, language, number, plain, share, text
 
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'\\]{1,2000}", re.IGNORECASE)
@@ -14,20 +20,23 @@ SKILL_COLOURS = {"required": "blue", "nice_to_have": "green", "mentioned": "gray
 
 
 def show_offer(offer_key: str) -> None:
-    """Show an offer's card."""
-    offer = explorer.offer(offer_key)
+    """Show an offer: what it says, its history, its duplicates, its raw document."""
+    offer = offers.offer(offer_key)
     if offer is None:
         st.caption(text("explorer.unknown_offer"))
         return
     show_heading(offer)
-    show_facts(offer)
-    st.markdown(f"**{text('explorer.extract')}**")
-    # Plain text: no Markdown, no HTML, no links out of a publisher's words.
-    st.text(f"{offer['extract'] or ''}…")
-    show_skills(offer["opening_id"])
-    show_other_adverts(offer)
-    show_changes(offer["offer_key"])
     show_link(offer)
+    names = ("facts", "history", "duplicates", "document")
+    tabs = st.tabs([text(f"offer.tab_{name}") for name in names])
+    with tabs[0]:
+        show_facts(offer)
+        show_text(offer)
+    for tab, show in zip(
+        tabs[1:], (show_history, show_duplicates, show_document), strict=True
+    ):
+        with tab:
+            show(offer)
 
 
 def show_heading(offer: pd.Series) -> None:
@@ -88,39 +97,29 @@ def day(moment: pd.Timestamp | None) -> str | None:
     return None if pd.isna(moment) else date(moment)
 
 
-def show_skills(opening_id: str) -> None:
-    skills = explorer.skills_of(opening_id, language())
+def show_text(offer: pd.Series) -> None:
+    """Show the extract, the skills that were read in it marked, and all the skills."""
+    matches = offers.skill_matches(offer["offer_key"], language())
+    st.markdown(f"**{text('explorer.extract')}**")
+    read = [
+        (match.surface, SKILL_COLOURS[match.requirement])
+        for match in matches.itertuples()
+    ]
+    # Escaped sign by sign: no Markdown, no HTML, no link out of a publisher's words.
+    st.markdown(f"{marked(offer['extract'] or '', read)}…")
+    st.caption(text("offer.extract_note", source=plain(offer["source_label"])))
     st.markdown(f"**{text('explorer.skills')}**")
+    skills = matches.drop_duplicates("skill_id")
     if skills.empty:
         st.caption(text("explorer.skills_none"))
         return
     with st.container(horizontal=True, gap="small"):
-        for label, requirement in skills.itertuples(index=False):
+        for skill in skills.itertuples():
             st.badge(
-                plain(label),
-                color=SKILL_COLOURS[requirement],
-                help=text(f"overview.{requirement}"),
+                plain(skill.label),
+                color=SKILL_COLOURS[skill.requirement],
+                help=text(f"overview.{skill.requirement}"),
             )
-
-
-def show_other_adverts(offer: pd.Series) -> None:
-    others = explorer.other_adverts(offer["opening_id"], offer["offer_key"])
-    if others.empty:
-        return
-    st.markdown(f"**{text('explorer.others')}** ({number(len(others))})")
-    for other in others.itertuples():
-        parts = (other.source_label, other.title, other.place_label)
-        st.text(" · ".join(str(part) for part in parts if part))
-
-
-def show_changes(offer_key: str) -> None:
-    changes = explorer.changes_of(offer_key)
-    if changes.empty:
-        return
-    st.markdown(f"**{text('explorer.changes')}**")
-    for change in changes.itertuples():
-        values = f"{change.value_from or '∅'} → {change.value_to or '∅'}"
-        st.text(f"{date(change.changed_at)} · {change.field} : {values}")
 
 
 def show_link(offer: pd.Series) -> None:

@@ -19,16 +19,13 @@ WIDTHS = {
 }
 
 
-def chosen_offer(offers: pd.DataFrame, key: str) -> str | None:
-    """Return the key of the row that is chosen, or else of the URL's offer.
-
-    Known before the table is drawn: with an offer beside it, it gets less room.
-    """
-    state = st.session_state.get(key)
-    rows = state.selection.rows if state else []
+def choose(offers: pd.DataFrame, key: str) -> None:
+    """Put the row that was clicked into the URL, or take it out again."""
+    rows = st.session_state[key].selection.rows
     if rows and rows[0] < len(offers):
         st.query_params["offer"] = str(offers["offer_key"].iloc[rows[0]])
-    return st.query_params.get("offer")
+    elif "offer" in st.query_params:
+        del st.query_params["offer"]
 
 
 def show_offers(offers: pd.DataFrame, key: str) -> None:
@@ -36,7 +33,7 @@ def show_offers(offers: pd.DataFrame, key: str) -> None:
     st.dataframe(
         readable(offers),
         hide_index=True,
-        on_select="rerun",
+        on_select=lambda: choose(offers, key),
         selection_mode="single-row",
         key=key,
         height=36 * (min(len(offers), PAGE_ROWS) + 1) + 3,

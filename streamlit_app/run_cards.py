@@ -106,4 +106,23 @@ def show_checks(checks: pd.DataFrame | None) -> None:
             f"{plain(suite.suite)} · {number(suite.passed)}/{number(suite.n)}"
             for suite in suites.itertuples()
         ]
-        st.caption("\n".join(lines))
+        with st.expander(text("collection.suites", n=number(len(suites)))):
+            st.caption("\n".join(lines))
+
+
+def show_failed_checks(failed: pd.DataFrame | None) -> None:
+    """List the checks that did not pass; most releases have none to list."""
+    if failed is None or failed.empty:
+        return
+    with st.expander(text("collection.failed")):
+        st.dataframe(
+            failed.assign(
+                gate=[label_of("collection", f"gate_{gate}") for gate in failed["gate"]]
+            ),
+            hide_index=True,
+            placeholder="—",
+            column_config={
+                name: column_of(name, "count" if name.endswith("_count") else "text")
+                for name in failed.columns
+            },
+        )

@@ -4,6 +4,8 @@
             {'columns': ['offer_key'], 'unique': True},
             {'columns': ['opening_id']},
             {'columns': ['search_vector'], 'type': 'gin'},
+            {'columns': ['created_at desc nulls last', 'offer_key']},
+            {'columns': ['salary_annual_max_eur desc nulls last', 'offer_key']},
         ],
     )
 }}

@@ -8,7 +8,7 @@ from streamlit_app import filters
 from streamlit_app.csv_export import as_csv
 from streamlit_app.method import show_empty
 from streamlit_app.offer_card import show_offer
-from streamlit_app.offer_table import chosen_offer, show_offers
+from streamlit_app.offer_table import show_offers
 from streamlit_app.questions import explorer
 from streamlit_app.questions.explorer import DOWNLOAD_ROWS, PAGE_ROWS, Search
 from streamlit_app.texts import number, text
@@ -53,7 +53,7 @@ page_key = f"page of {search}"
 page = min(st.session_state.get(page_key, 1), pages)
 table_key = f"{page} of {search}"
 offers = explorer.found(search, page=page)
-chosen = chosen_offer(offers, table_key)
+chosen = st.query_params.get("offer")
 
 with st.container(horizontal=True, vertical_alignment="center"):
     summary = text("explorer.found", n=number(n_found), page=page, pages=number(pages))

@@ -43,12 +43,15 @@ def skill_bars(skills: pd.DataFrame, names: dict[str, str], look: Look) -> go.Fi
     return figure
 
 
-def ranked_bars(rows: pd.DataFrame, value: str, name: str, look: Look) -> go.Figure:
+def ranked_bars(
+    rows: pd.DataFrame, value: str, name: str, look: Look, decimals: int = 0
+) -> go.Figure:
     """Draw one bar a row, the value written at its end.
 
     Shape: rows has label and the value's column; largest first.
     """
     shown = rows.iloc[::-1]
+    written = f"%{{x:,.{decimals}f}}"
     figure = go.Figure(
         go.Bar(
             y=[label(entry) for entry in shown["label"]],
@@ -56,16 +59,70 @@ def ranked_bars(rows: pd.DataFrame, value: str, name: str, look: Look) -> go.Fig
             orientation="h",
             name=name,
             marker_color=look.line,
-            texttemplate="%{x:,.0f}",
+            texttemplate=written,
             textposition="outside",
             cliponaxis=False,
-            hovertemplate=f"%{{y}}<br>{name} : %{{x:,.0f}}<extra></extra>",
+            hovertemplate=f"%{{y}}<br>{name} : {written}<extra></extra>",
         )
     )
     dressed(figure, look, 40 + 29 * len(shown))
     most = float(rows[value].max()) if len(rows) else 1.0
     figure.update_xaxes(visible=False, range=[0, most * 1.18])
     figure.update_yaxes(showgrid=False)
+    return figure
+
+
+def lift_bars(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
+    """Draw how many times more often than everywhere, with the n of each.
+
+    Shape: rows has label, lift, openings, share, share_everywhere; largest first;
+           names has here and everywhere.
+    """
+    shown = rows.iloc[::-1]
+    figure = go.Figure(
+        go.Bar(
+            y=[label(entry) for entry in shown["label"]],
+            x=shown["lift"],
+            orientation="h",
+            marker_color=look.line,
+            customdata=shown[["openings", "share", "share_everywhere"]],
+            texttemplate="× %{x:.1f}  (n = %{customdata[0]:,.0f})",
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate=f"%{{y}}<br>{names['here']} : %{{customdata[1]:.1%}}<br>"
+            f"{names['everywhere']} : %{{customdata[2]:.1%}}<extra></extra>",
+        )
+    )
+    dressed(figure, look, 40 + 29 * len(shown))
+    most = float(rows["lift"].max()) if len(rows) else 1.0
+    figure.update_xaxes(visible=False, range=[0, most * 1.45])
+    figure.update_yaxes(showgrid=False)
+    return figure
+
+
+def paired_shares(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
+    """Set two distributions over the same groups side by side, each in percent.
+
+    Shape: rows has label and the columns that names titles, in the order to show.
+    """
+    figure = go.Figure()
+    for column, colour in zip(names, (FAINT, look.line), strict=True):
+        total = rows[column].sum() or 1
+        figure.add_bar(
+            x=[label(entry) for entry in rows["label"]],
+            y=100 * rows[column] / total,
+            name=names[column],
+            marker_color=colour,
+            customdata=rows[column],
+            texttemplate=f"%{{y:.0f}}{look.percent}",
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate=f"%{{y:.1f}}{look.percent} (n = %{{customdata:,.0f}})",
+        )
+    dressed(figure, look, 280)
+    figure.update_layout(barmode="group", hovermode="x unified")
+    figure.update_xaxes(showgrid=False)
+    figure.update_yaxes(ticksuffix=look.percent, nticks=5)
     return figure
 
 

@@ -5,7 +5,7 @@ map from the network, and cannot hold insets.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from streamlit_app.charts.look import (
     DARK_CLASSES,
     LIGHT_CLASSES,
+    ORANGE,
     Look,
     dressed,
     label,
@@ -41,12 +42,16 @@ def class_edges(values: pd.Series, count: int) -> list[float]:
 
 
 def departement_map(
-    areas: pd.DataFrame, measure: str, words: dict[str, str], look: Look
+    areas: pd.DataFrame,
+    measure: str,
+    words: dict[str, str],
+    look: Look,
+    chosen: Collection[str] = (),
 ) -> go.Figure:
     """Colour the 101 départements by a measure, in classes; overseas as insets.
 
     Shape: areas has departement_code, departement_name, openings, per_1000; words
-           has map_openings, map_per_1000 and map_inset.
+           has map_openings, map_per_1000 and map_inset; chosen ones are outlined.
     """
     known = areas.set_index("departement_code")
     values = known[measure].fillna(0).astype(float)
@@ -56,6 +61,8 @@ def departement_map(
     for rank in range(len(edges)):
         members = set(classes.index[classes == rank])
         figure.add_trace(filled_class(members, rank, edges, look))
+    if chosen:
+        figure.add_trace(outlined(set(chosen)))
     figure.add_trace(hover_points(known, words))
     dressed(figure, look, 490)
     figure.update_layout(
@@ -88,6 +95,19 @@ def filled_class(
         line={"color": look.paper, "width": 0.8},
         hoverinfo="skip",
         name=" – ".join(bounds),
+    )
+
+
+def outlined(chosen: set[str]) -> go.Scatter:
+    """Draw a line around the chosen départements."""
+    x, y = polygons(chosen)
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line={"color": ORANGE, "width": 2.6},
+        hoverinfo="skip",
+        showlegend=False,
     )
 
 

@@ -70,6 +70,9 @@ class Look:
         """The sign as its language sets it: 12,5 % or 12.5%."""
         return "\u202f%" if self.decimal_comma else "%"
 
+    def count(self, value: float) -> str:
+        return written(value, 0, self)
+
     @property
     def line(self) -> str:
         """The main series' blue, light enough for the ground it is drawn on."""

@@ -73,3 +73,92 @@ def expectation_results() -> pd.DataFrame | None:
         order by gate desc, suite
         """
     )
+
+
+def model_quality() -> pd.DataFrame:
+    """Return how right the models were when last measured, real offers first.
+
+    Columns: task, measure, basis (labelled or planted), value, interval_low,
+             interval_high, n, measured_on.
+    """
+    return ask(
+        """
+        select task, measure, basis, value, interval_low, interval_high, n, measured_on
+        from agg_model_quality
+        where value between 0 and 1
+        order by basis, task, measure
+        """
+    )
+
+
+def freshness() -> pd.DataFrame:
+    """Say how old each source's newest collection and newest certified one are.
+
+    Columns: source, source_label, collected_at, certified_at, newest_offer_at (the
+             publisher's newest creation date), open_offers.
+    """
+    return ask(
+        """
+        with runs as (
+            select source, max(ended_at) as collected_at,
+                max(ended_at) filter (where is_certified) as certified_at
+            from fct_crawl_runs group by source
+        ),
+        newest as (
+            select source, max(created_at) as newest_offer_at,
+                count(*) filter (where is_open) as open_offers
+            from fct_offers group by source
+        )
+        select source, source_label, collected_at, certified_at, newest_offer_at,
+            coalesce(open_offers, 0) as open_offers
+        from dim_sources
+        inner join runs using (source)
+        left join newest using (source)
+        order by source
+        """
+    )
+
+
+def failed_checks(limit: int = 50) -> pd.DataFrame | None:
+    """Return the newest checks that did not pass; None in a release without them.
+
+    Columns: gate, suite, expectation, column_name, observed, unexpected_count.
+    """
+    if not has_table("expectation_results"):
+        return None
+    return ask(
+        """
+        select gate, suite, expectation, column_name, observed, unexpected_count
+        from expectation_results
+        where not success and gate_run_id in (
+            select distinct on (gate) gate_run_id
+            from expectation_results
+            order by gate, checked_at desc
+        )
+        order by gate desc, suite, expectation
+        limit %(limit)s
+        """,
+        {"limit": limit},
+    )
+
+
+def source_coverage() -> pd.DataFrame:
+    """Estimate how many openings there are, two sources at a time.
+
+    Columns: label (both sources), n_both, n_seen, n_estimated, n_low, n_high,
+             share (n_seen over n_estimated); null where too few are shared. Empty in
+             a release without them.
+    """
+    if not has_table("agg_source_coverage"):
+        return pd.DataFrame()
+    return ask(
+        """
+        select first.source_label || ' + ' || second.source_label as label,
+            n_both, n_seen, n_estimated, n_low, n_high, coverage_both as share
+        from agg_source_coverage as coverage
+        inner join dim_sources as first on first.source = source_a
+        inner join dim_sources as second on second.source = source_b
+        where coverage.dimension = 'all'
+        order by n_both desc, label
+        """
+    )

@@ -1,4 +1,4 @@
-"""The explorer's questions: search, one offer, and what belongs to it."""
+"""The explorer's questions: which offers, how many, in which order."""
 
 import re
 import unicodedata
@@ -13,6 +13,8 @@ from streamlit_app.questions import conditions
 
 PAGE_ROWS = 25
 DOWNLOAD_ROWS = 5_000
+# Beyond it a reader learns nothing more, and counting costs.
+MOST_COUNTED = 50_000
 LONGEST_SEARCH = 200
 ORDERS = {
     "relevance": "rank desc, created_at desc nulls last, offer_key",
@@ -79,19 +81,38 @@ def matching(search: Search) -> tuple[str, str, dict[str, Any]]:
 
 
 def count(search: Search) -> int:
+    """Count the offers found, no further than one above MOST_COUNTED."""
     where, _, parameters = matching(search)
-    counted = ask(f"select count(*) as n from fct_offers where {where}", parameters)
+    counted = ask(
+        f"""
+        select count(*) as n
+        from (
+            select 1 from fct_offers where {where} limit %(most)s
+        ) as counted
+        """,
+        parameters | {"most": MOST_COUNTED + 1},
+    )
     return int(counted["n"].iloc[0])
 
 
 def found(search: Search, *, page: int = 1, rows: int = PAGE_ROWS) -> pd.DataFrame:
-    """Return a page of offers, in the search's order."""
+    """Return a page of offers, in the search's order.
+
+    Of a very common word the newest matches are ranked, not all.
+    """
     where, rank, parameters = matching(search)
+    source = "fct_offers"
+    if search.order == "relevance":
+        source = f"""(
+            select * from fct_offers where {where}
+            order by {ORDERS["newest"]} limit %(most_ranked)s
+        )"""
+        where = "true"
     return ask(
         f"""
         select {COLUMNS}
         from (
-            select *, {rank} as rank from fct_offers
+            select offers.*, {rank} as rank from {source} as offers
             where {where}
             order by {ORDERS[search.order]}
             limit %(rows)s offset %(skipped)s
@@ -100,72 +121,12 @@ def found(search: Search, *, page: int = 1, rows: int = PAGE_ROWS) -> pd.DataFra
         left join dim_places as places using (place_id)
         order by {ORDERS[search.order]}
         """,
-        parameters | {"rows": rows, "skipped": (page - 1) * rows},
-    )
-
-
-def offer(offer_key: str) -> pd.Series | None:
-    """Return one offer with its labels; None when the release does not hold it."""
-    rows = ask(
-        f"""
-        select {COLUMNS}, opening_id, extract, experience_min_months, remote,
-            working_time, salary_basis, rome_code, rome_label, occupation_basis,
-            occupation_confidence, first_seen_at, last_seen_at, closed_at, source
-        from fct_offers
-        inner join dim_sources using (source)
-        left join dim_occupations using (rome_code)
-        left join dim_places as places using (place_id)
-        where offer_key = %(offer_key)s
-        """,
-        {"offer_key": offer_key[:500].replace("\x00", "")},
-    )
-    return None if rows.empty else rows.iloc[0]
-
-
-def skills_of(opening_id: str, language: str) -> pd.DataFrame:
-    """Return an opening's skills. Columns: label, requirement."""
-    label = {"fr": "label_fr", "en": "label_en"}[language]
-    return ask(
-        f"""
-        select {label} as label, requirement
-        from fct_opening_skills
-        inner join dim_skills using (skill_id)
-        where opening_id = %(opening_id)s
-        order by array_position(
-            array['required', 'nice_to_have', 'mentioned'], requirement
-        ), label
-        """,
-        {"opening_id": opening_id},
-    )
-
-
-def other_adverts(opening_id: str, offer_key: str) -> pd.DataFrame:
-    """Return the other offers of an opening, newest first."""
-    return ask(
-        f"""
-        select {COLUMNS}
-        from fct_offers
-        inner join dim_sources using (source)
-        left join dim_places as places using (place_id)
-        where opening_id = %(opening_id)s and offer_key <> %(offer_key)s
-        order by created_at desc nulls last, offer_key
-        limit 20
-        """,
-        {"opening_id": opening_id, "offer_key": offer_key},
-    )
-
-
-def changes_of(offer_key: str) -> pd.DataFrame:
-    """Return what changed in an offer. Columns: changed_at, field, from, to."""
-    return ask(
-        """
-        select changed_at, field, value_from, value_to
-        from fct_offer_changes
-        where offer_key = %(offer_key)s
-        order by changed_at desc
-        limit 20
-        """,
-        {"offer_key": offer_key},
+        parameters
+        | {
+            "rows": rows,
+            "skipped": (page - 1) * rows,
+            "most_ranked": DOWNLOAD_ROWS,
+        },
     )
 
 

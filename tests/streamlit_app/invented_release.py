@@ -69,12 +69,24 @@ def fill_from_seeds(cursor) -> None:
         if row["departement_code"] not in OVERSEAS_COLLECTIVITIES
     ]
     insert(cursor, "dim_places", places, PLACE_COLUMNS)
+    insert(cursor, "agg_model_quality", seed("model_quality"), QUALITY_COLUMNS)
 
 
 OVERSEAS_COLLECTIVITIES = {"975", "977", "978", "984", "986", "987", "988", "989"}
 SOURCE_COLUMNS = ("source", "source_label", "publisher", "licence", "site_url")
 CONTRACT_COLUMNS = ("contract_family", "label_fr", "label_en")
 SKILL_COLUMNS = ("skill_id", "label_fr", "label_en", "category", "kind")
+QUALITY_COLUMNS = (
+    "task",
+    "measure",
+    "basis",
+    "labels",
+    "value",
+    "n",
+    "interval_low",
+    "interval_high",
+    "measured_on",
+)
 PLACE_COLUMNS = (
     "place_id",
     "level",

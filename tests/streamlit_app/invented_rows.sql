@@ -99,7 +99,7 @@ from (
         n,
         case when n % 9 = 0 then n - 1 else n end as opening,
         floor(200 * pg_temp.draw('e' || n) ^ 2)::integer as employer,
-        pg_temp.draw('p' || n) as place_draw,
+        pg_temp.draw('p' || case when n % 9 = 0 then n - 1 else n end) as place_draw,
         1 + floor(12 * pg_temp.draw('j' || case when n % 9 = 0 then n - 1 else n end))
             as job,
         pg_temp.draw('s' || n) < 0.42 as declared,
@@ -268,6 +268,23 @@ cross join lateral (
     select both_named::float * demand_a.n / demand_a.openings / demand_b.openings as lift
 ) as lifts
 where demand_a.skill_id = a and demand_b.skill_id = b;
+
+-- The first skill of the list is read in "goût du travail en équipe", by everyone.
+insert into fct_offer_skills
+select offer_key, (select min(skill_id) from dim_skills), 'required', 'gout travail'
+from fct_offers;
+
+-- Offers 9, 18, ... repeat the one before; the pairs of 8 are hostile, or kept apart.
+insert into fct_duplicate_pairs
+select lead.offer_key, again.offer_key, 0.93, true, 'full',
+    'text 1.00 of 40; same title <img src=x onerror=alert(3)>', '1'
+from fct_offers as lead
+inner join fct_offers as again on again.opening_id = lead.opening_id
+where lead.lake_row < again.lake_row and lead.lake_row <= 400;
+insert into fct_duplicate_pairs
+select eighth.offer_key, tenth.offer_key, 0.12, false, 'semantic', 'titles differ', '1'
+from fct_offers as eighth, fct_offers as tenth
+where eighth.lake_row = 8 and tenth.lake_row = 10;
 
 insert into agg_salaries
 select dimension, dimension_code, openings, n, n::float / openings, p[1], p[2], p[3],

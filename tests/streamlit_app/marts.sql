@@ -51,6 +51,13 @@ create table fct_opening_skills (
     opening_id text, skill_id text, requirement text,
     primary key (opening_id, skill_id)
 );
+create table fct_offer_skills (
+    offer_key text, skill_id text, requirement text, surface text
+);
+create table fct_duplicate_pairs (
+    offer_key_a text, offer_key_b text, score double precision,
+    is_duplicate boolean, pair_class text, reasons text, rule_version text
+);
 create table fct_offer_changes (
     offer_key text, changed_at timestamptz, field text, value_from text,
     value_to text
@@ -109,6 +116,11 @@ create table agg_source_coverage (
 create table agg_data_quality (
     source text, metric text, numerator bigint, denominator bigint,
     share double precision
+);
+create table agg_model_quality (
+    task text, measure text, basis text, labels text, value double precision,
+    n integer, interval_low double precision, interval_high double precision,
+    measured_on date
 );
 create table expectation_results (
     gate_run_id text, gate text, suite text, expectation text, column_name text,

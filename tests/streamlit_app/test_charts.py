@@ -159,3 +159,14 @@ def test_shares_keep_their_order_and_their_figures():
 
     assert list(figure.data[0].y) == ["Lieu", "Salaire"]
     assert figure.data[0].z[1].tolist() == [50, 25]
+
+
+def test_chosen_departements_are_outlined_and_all_stay(areas):
+    figure = charts.departement_map(areas, "openings", WORDS, FRENCH, {"33"})
+
+    carried = figure.data[-1].customdata
+    assert len({row[0] for row in carried}) == 101
+    outline = figure.data[-2]
+    assert outline.fill is None
+    assert outline.line.color != FRENCH.paper
+    assert 10 < len(outline.x) < 400

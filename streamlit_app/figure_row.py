@@ -1,0 +1,39 @@
+"""A row of key figures, each with a note that says what it rests on."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from streamlit_app.method import SMALLEST_N, too_few
+from streamlit_app.texts import language, number, share, text
+
+NONE = "—"
+
+
+def show_figure_row(section: str, figures: Mapping[str, tuple[str, str]]) -> None:
+    """Show figures side by side.
+
+    Shape: figures maps a name, titled by the section's `kpi_` text, to value and note.
+    """
+    with st.container(key=f"figures_{section}"):
+        for name, (value, note) in figures.items():
+            st.metric(
+                text(f"{section}.kpi_{name}"),
+                value,
+                delta=note,
+                delta_color="off",
+                delta_arrow="off",
+                border=True,
+                height="stretch",
+            )
+
+
+def share_figure(part: float, n: float, note: str) -> tuple[str, str]:
+    """Write a share with its note, or that there are too few to tell."""
+    return (share(part / n), note) if n >= SMALLEST_N else (NONE, too_few())
+
+
+def euros(amount: float) -> str:
+    """Write euros to the nearest hundred: a finer figure would promise too much."""
+    rounded = number(round(amount, -2))
+    return f"€{rounded}" if language() == "en" else f"{rounded}\u202f€"

@@ -1,0 +1,151 @@
+"""One occupation: how to choose it, its key figures, its demand in time."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from streamlit_app import charts, filters
+from streamlit_app import occupation_sides as sides
+from streamlit_app.cards import (
+    card,
+    look,
+    show_chart,
+    show_offers_link,
+    show_title,
+)
+from streamlit_app.chart_rows import show_rows
+from streamlit_app.figure_row import NONE, euros, share_figure, show_figure_row
+from streamlit_app.filters import Filters
+from streamlit_app.method import SMALLEST_N, show_empty, too_few
+from streamlit_app.questions import occupations, overview
+from streamlit_app.texts import number, plain, share, text, texts_of
+
+MARTS = "fct_openings, dim_occupations"
+SHOWN = 20
+
+
+def show_ranking(selected: Filters) -> None:
+    """Show which occupations hire, and let the reader choose one."""
+    ranked = occupations.ranked(selected)
+    known = int(ranked["openings"].sum())
+    show_title("occupations.title", "occupations_page", known, marts=MARTS)
+    st.markdown(text("occupations.subtitle"))
+    if ranked.empty:
+        show_empty()
+        return
+    choose_occupation(ranked)
+    counts = {"known": number(known), "total": number(ranked["n"].iloc[0])}
+    with card("occupations.ranked", "occupations", known, marts=MARTS, **counts):
+        openings = text("overview.openings")
+        figure = charts.ranked_bars(ranked.head(SHOWN), "openings", openings, look())
+        show_chart(figure, "occupations", "occupations.alt_ranked")
+        show_rows(
+            ranked,
+            "occupations",
+            ("label", "domain", "openings", "new", "median_eur", "paid"),
+            {"occupation": "rome_code"},
+        )
+
+
+def choose_occupation(ranked: pd.DataFrame) -> None:
+    """Let the reader type an occupation's name; it becomes a filter like the others."""
+    labels = dict(zip(ranked["rome_code"], ranked["label"], strict=True))
+    st.selectbox(
+        text("occupations.choose"),
+        list(labels),
+        index=None,
+        format_func=lambda code: f"{labels[code]} ({code})",
+        key="occupation_chosen",
+        placeholder=text("occupations.choose_hint"),
+        on_change=lambda: go_to(st.session_state["occupation_chosen"]),
+    )
+
+
+def go_to(rome_code: str | None) -> None:
+    chosen = (rome_code,) if rome_code else ()
+    filters.remember(replace(filters.current(), occupation=chosen))
+
+
+def show_occupation(selected: Filters) -> None:
+    """Show the page of the one occupation that the filters hold."""
+    rome_code = selected.occupation[0]
+    title = occupations.title_of(rome_code)
+    figures = overview.openings_figures(selected)
+    n = overview.openings_selected(selected)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.title(plain(title["label"]), anchor=False)
+        st.button(
+            text("occupations.back"),
+            on_click=lambda: go_to(None),
+            icon=":material/arrow_back:",
+            type="tertiary",
+        )
+    st.markdown(
+        text(
+            "occupations.one_subtitle",
+            code=rome_code,
+            domain=plain(title["domain"]),
+            field=plain(title["grand_domain"]),
+        )
+    )
+    if not n:
+        show_empty()
+        return
+    show_figures(selected, figures, n)
+    show_offers_link(selected)
+    show_demand(selected, n)
+    left, right = st.columns(2)
+    sides.show_skills(selected, n, left)
+    with right:
+        sides.show_pay(selected)
+    left, right = st.columns(2)
+    sides.show_places(selected, n, left)
+    sides.show_employers(selected, right)
+    sides.show_neighbours(rome_code)
+
+
+def show_figures(selected: Filters, figures: pd.Series, n: int) -> None:
+    basis = occupations.basis(selected)
+    new, paid, said = (int(figures[name]) for name in ("new", "paid", "remote_known"))
+    salary = (
+        (
+            euros(figures["median_eur"]),
+            text("overview.kpi_salary_note", n=number(paid), share=share(paid / n)),
+        )
+        if paid >= SMALLEST_N
+        else (NONE, too_few())
+    )
+    show_figure_row(
+        "occupations",
+        {
+            "openings": (
+                number(n),
+                text(
+                    "occupations.kpi_openings_note",
+                    declared=number(basis["declared"]),
+                    coded=number(basis["coded"]),
+                ),
+            ),
+            "new": (
+                number(new),
+                text("occupations.kpi_new_note", share=share(new / n)),
+            ),
+            "salary": salary,
+            "remote": share_figure(
+                figures["remote"],
+                said,
+                text("overview.kpi_remote_note", n=number(said)),
+            ),
+        },
+    )
+
+
+def show_demand(selected: Filters, n: int) -> None:
+    days = overview.daily_activity(selected)
+    with card("occupations.demand", "activity", n, marts="fct_openings, fct_offers"):
+        names = texts_of(
+            "overview", (*charts.ACTIVITY_SERIES, "per_day", "before_first")
+        )
+        figure = charts.activity(days, overview.first_collection(), names, look())
+        show_chart(figure, "demand", "overview.alt_activity")

@@ -1,0 +1,124 @@
+"""The sides of one occupation: skills, pay, places, employers, neighbours."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from streamlit_app import charts
+from streamlit_app.cards import card, choose_view, look, show_chart
+from streamlit_app.chart_rows import show_rows
+from streamlit_app.filters import Filters
+from streamlit_app.method import SMALLEST_N, too_few
+from streamlit_app.questions import employers, neighbours, occupations, overview
+from streamlit_app.texts import label_of, language, text, texts_of
+
+SHOWN = 12
+PAY_COLUMNS = (
+    "label",
+    "paid",
+    "p25_eur",
+    "median_eur",
+    "p75_eur",
+    "low_eur",
+    "high_eur",
+)
+
+
+def show_skills(selected: Filters, n: int, place: DeltaGenerator) -> None:
+    marts = "fct_opening_skills, dim_skills, agg_skill_demand"
+    with card("occupations.skills", "skills", n, marts=marts, place=place):
+        views = tuple(overview.SKILL_KINDS)
+        kinds = choose_view("overview.skill_kinds", "overview", views, "kinds_of_one")
+        skills = occupations.skills(
+            selected, overview.SKILL_KINDS[kinds], language(), SHOWN
+        )
+        if skills.empty or n < SMALLEST_N:
+            st.caption(too_few())
+            return
+        names = texts_of("overview", charts.REQUIREMENTS)
+        figure = charts.skill_bars(skills, names, look())
+        show_chart(figure, "skills_of_one", "overview.alt_skills")
+        show_rows(
+            skills,
+            "skills_of_one",
+            ("label", "openings", "share", "share_everywhere", "lift"),
+            {"skill": "skill_id"},
+        )
+
+
+def show_pay(selected: Filters) -> None:
+    pay = occupations.pay_by_experience(selected)
+    n = int(pay.loc[pay["experience"] == "all", "paid"].sum())
+    with card("occupations.pay", "pay", n, marts="fct_openings"):
+        told = pay[pay["median_eur"].notna()]
+        if told.empty:
+            st.caption(too_few())
+            return
+        order = ("all", *occupations.EXPERIENCES, "unknown")
+        told = told.set_index("experience").loc[
+            [name for name in order if name in set(told["experience"])]
+        ]
+        told["label"] = [label_of("occupations", f"pay_{name}") for name in told.index]
+        names = texts_of("occupations", ("half", "median"))
+        figure = charts.quartile_ranges(told, names, look())
+        show_chart(figure, "pay_of_one", "occupations.alt_pay")
+        show_rows(told, "pay_of_one", PAY_COLUMNS)
+
+
+def show_places(selected: Filters, n: int, place: DeltaGenerator) -> None:
+    ranked = occupations.places(selected, SHOWN)
+    marts = "fct_openings, dim_places"
+    with card("occupations.places", "places_top", n, marts=marts, place=place):
+        if ranked.empty:
+            st.caption(too_few())
+            return
+        figure = charts.ranked_bars(
+            ranked, "openings", text("overview.openings"), look()
+        )
+        show_chart(figure, "places_of_one", "places.alt_bars")
+        show_rows(
+            ranked,
+            "places_of_one",
+            ("label", "openings"),
+            {"departement": "departement_code"},
+        )
+
+
+def show_employers(selected: Filters, place: DeltaGenerator) -> None:
+    figures = employers.figures(selected)
+    ranked = employers.most_openings(selected, are_agencies=False)
+    n = int(figures["named"] - figures["by_agencies"])
+    marts = "fct_openings, dim_employers"
+    with card("occupations.employers", "direct", n, marts=marts, place=place):
+        if ranked.empty:
+            st.caption(text("employers.none"))
+            return
+        figure = charts.ranked_bars(
+            ranked.head(SHOWN), "openings", text("overview.openings"), look()
+        )
+        show_chart(figure, "employers_of_one", "employers.alt_bars")
+        show_rows(
+            ranked,
+            "employers_of_one",
+            ("label", "openings", "new", "departements"),
+            {"employer": "employer_id"},
+        )
+
+
+def show_neighbours(rome_code: str) -> None:
+    near = neighbours.neighbours(rome_code, language())
+    n = 0 if near.empty else int(near["own_n"].iloc[0])
+    marts = "agg_skill_demand, dim_occupations, dim_skills"
+    with card("occupations.neighbours", "neighbours", n, marts=marts):
+        if near.empty:
+            st.caption(too_few())
+            return
+        figure = charts.ranked_bars(
+            near, "likeness", text("occupations.likeness"), look(), 2
+        )
+        show_chart(figure, "neighbours", "occupations.alt_neighbours")
+        show_rows(
+            near,
+            "neighbours",
+            ("label", "likeness", "shared", "n"),
+            {"occupation": "rome_code"},
+        )

@@ -1,0 +1,89 @@
+"""Behind an offer: its history, its other adverts and why, its raw document."""
+
+import pandas as pd
+import streamlit as st
+
+from streamlit_app.questions import offers
+from streamlit_app.texts import label_of, moment, plain, share, text
+
+NOTHING = "∅"
+
+
+def show_history(offer: pd.Series) -> None:
+    """Tell when the offer came, changed and went, newest last."""
+    changes = offers.changes_of(offer["offer_key"])
+    lines = [
+        (offer["created_at"], text("offer.created")),
+        (offer["first_seen_at"], text("offer.first_seen")),
+    ]
+    lines += [
+        (
+            change.changed_at,
+            text(
+                "offer.changed",
+                field=label_of("fields", change.field),
+                before=plain(change.value_from or NOTHING),
+                after=plain(change.value_to or NOTHING),
+            ),
+        )
+        for change in changes.itertuples()
+    ]
+    lines.append((offer["last_seen_at"], text("offer.last_seen")))
+    if not offer["is_open"]:
+        reason = label_of("offer", f"closed_{offer['close_reason']}")
+        lines.append((offer["closed_at"], text("offer.closed", reason=reason)))
+    known = [(when, what) for when, what in lines if not pd.isna(when)]
+    st.markdown(
+        "\n".join(f"- **{moment(when)}** · {what}" for when, what in sorted(known))
+    )
+    st.caption(text("offer.history_note"))
+
+
+def show_duplicates(offer: pd.Series) -> None:
+    """Show the other adverts of the opening, and what was compared but kept apart."""
+    pairs = offers.compared_with(offer["offer_key"], offer["opening_id"])
+    merged, apart = pairs[pairs["is_same_opening"]], pairs[~pairs["is_same_opening"]]
+    if merged.empty:
+        st.caption(text("offer.no_duplicates"))
+    for pair in merged.itertuples():
+        show_pair(pair)
+    if len(apart):
+        st.markdown(f"**{text('offer.kept_apart')}**")
+        for pair in apart.itertuples():
+            show_pair(pair)
+    st.caption(text("offer.duplicates_note"))
+
+
+def show_pair(pair: object) -> None:
+    """Show the other offer of a pair, its class and score, and the reasons."""
+    facts = (pair.source_label, pair.place_label, pair.employer_name)
+    known = " · ".join(plain(fact) for fact in facts if not pd.isna(fact))
+    with st.container(border=True, gap="small"):
+        st.page_link(
+            "app_pages/explorer.py",
+            label=plain(pair.title),
+            query_params={"offer": pair.offer_key},
+        )
+        st.caption(known)
+        if pd.isna(pair.score):
+            st.caption(text("offer.by_cluster"))
+            return
+        with st.container(horizontal=True, gap="small"):
+            st.badge(label_of("offer", f"pair_{pair.pair_class}"), color="blue")
+            st.badge(text("offer.score", score=share(pair.score)), color="gray")
+        st.caption(plain(pair.reasons))
+
+
+def show_document(offer: pd.Series) -> None:
+    """Say which row of which lake file is the publisher's own document."""
+    st.markdown(text("offer.document_intro"))
+    facts = {
+        "lake_file": offer["lake_file"],
+        "lake_row": int(offer["lake_row"]),
+        "content_hash": offer["content_hash"],
+        "offer_key": offer["offer_key"],
+    }
+    for name, value in facts.items():
+        st.caption(text(f"offer.{name}"))
+        st.code(str(value), language=None, wrap_lines=True)
+    st.caption(text("offer.document_note"))

@@ -1,0 +1,76 @@
+"""The key figures of the country's places, or of the places that are chosen."""
+
+import pandas as pd
+
+from streamlit_app.figure_row import NONE, euros, share_figure, show_figure_row
+from streamlit_app.filters import Filters
+from streamlit_app.method import SMALLEST_N, too_few
+from streamlit_app.questions import overview
+from streamlit_app.texts import number, share, text
+
+
+def show_country_figures(
+    ranked: pd.DataFrame, dense: pd.DataFrame, located: int, n: int
+) -> None:
+    """Show where most openings are.
+
+    Shape: ranked has the départements by openings, dense those with enough of them
+           by openings per inhabitant.
+    """
+    first, top_ten = ranked.iloc[0], ranked["openings"].head(10).sum()
+    first_share = share(first["openings"] / located)
+    densest = (NONE, too_few())
+    if len(dense):
+        place = dense.iloc[0]
+        rate = number(place["per_1000"], 2)
+        note = text("places.kpi_dense_note", rate=rate, n=number(place["openings"]))
+        densest = (place["departement_name"], note)
+    show_figure_row(
+        "places",
+        {
+            "located": (
+                number(located),
+                text("places.kpi_located_note", share=share(located / n)),
+            ),
+            "first": (
+                first["departement_name"],
+                text(
+                    "places.kpi_first_note",
+                    n=number(first["openings"]),
+                    share=first_share,
+                ),
+            ),
+            "dense": densest,
+            "top_ten": share_figure(top_ten, located, text("places.kpi_top_ten_note")),
+        },
+    )
+
+
+def show_chosen_figures(selected: Filters, chosen: pd.DataFrame, located: int) -> None:
+    """Show how much of the country's openings is in the chosen places, and of what."""
+    figures = overview.openings_figures(selected)
+    openings, paid = chosen["openings"].sum(), int(figures["paid"])
+    salary = (NONE, too_few())
+    if paid >= SMALLEST_N:
+        part = share(paid / max(figures["open"], 1))
+        note = text("overview.kpi_salary_note", n=number(paid), share=part)
+        salary = (euros(figures["median_eur"]), note)
+    rate = 1000 * openings / chosen["population"].sum()
+    show_figure_row(
+        "places",
+        {
+            "chosen": (
+                number(openings),
+                text("places.kpi_chosen_note", share=share(openings / located)),
+            ),
+            "rate": (
+                number(rate, 2),
+                text("places.kpi_rate_note", n=number(chosen["population"].sum())),
+            ),
+            "new": (
+                number(figures["new"]),
+                text("places.kpi_new_note"),
+            ),
+            "salary": salary,
+        },
+    )

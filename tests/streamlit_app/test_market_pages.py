@@ -1,0 +1,185 @@
+"""Places, occupations and employers: their figures are SQL's, small n says nothing."""
+
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
+from test_pages import figures, sql
+
+from streamlit_app import filters, place_map
+from streamlit_app.filters import Filters
+from streamlit_app.questions import employers, neighbours, occupations, places
+from streamlit_app.texts import number
+
+
+@pytest.fixture
+def released(published, monkeypatch):
+    """Ask questions without a page around them."""
+    monkeypatch.setattr(st, "session_state", {})
+    return published
+
+
+def captions(app) -> str:
+    return " ".join(entry.value for entry in app.caption)
+
+
+def test_the_map_counts_what_sql_counts(released):
+    areas = places.by_departement(Filters(contract=("CDI",))).set_index(
+        "departement_code"
+    )
+
+    assert len(areas) == 101
+    code = areas["openings"].idxmax()
+    there = sql(
+        released,
+        "select count(*) from fct_openings where is_open and contract_family = 'CDI' "
+        f"and departement_code = '{code}'",
+    )
+    assert areas["openings"][code] == there > 0
+    assert areas["per_1000"][code] == pytest.approx(1000 * there / 650_000)
+    assert areas["median_eur"][areas["paid"] < 20].isna().all()
+    assert not areas["is_chosen"].any()
+
+
+def test_a_chosen_place_is_told_apart_and_the_map_keeps_the_others(released):
+    areas = places.by_departement(Filters(region=("11",), departement=("75", "33")))
+
+    assert set(areas["departement_code"][areas["is_chosen"]]) == {"75"}
+    assert (areas["openings"] > 0).sum() > 50
+
+
+def test_the_page_of_a_region_counts_its_openings(open_app, published):
+    shown = figures(open_app("places", region="11"))
+
+    there = sql(
+        published,
+        "select count(*) from fct_openings where is_open and region_code = '11'",
+    )
+    assert shown["Postes, ici"] == number(there)
+
+
+def test_what_is_particular_to_a_place_rests_on_enough_openings(released):
+    found = places.particular_occupations(Filters(region=("11",), status="all"))
+
+    for row in found.itertuples():
+        there = sql(
+            released,
+            "select count(*) from fct_openings where region_code = '11' "
+            f"and rome_code = '{row.rome_code}'",
+        )
+        assert row.openings == there >= 20
+    assert (found["lift"] > 1).all()
+
+
+@pytest.mark.parametrize(
+    ("before", "clicked", "after"),
+    [((), ["33"], ("33",)), (("33",), ["33"], ()), (("75",), ["33"], ("33",))],
+)
+def test_a_click_on_the_map_chooses_or_lifts(before, clicked, after, monkeypatch):
+    points = [{"customdata": [code, "name", 1, 0.1]} for code in clicked]
+    chart = SimpleNamespace(selection=SimpleNamespace(points=points))
+    state = {"filters": Filters(departement=before, region=("11",)), "map": chart}
+    monkeypatch.setattr(st, "session_state", state)
+
+    place_map.choose("map")
+
+    assert filters.current() == Filters(departement=after)
+
+
+@pytest.mark.parametrize("points", [[], [{}], [{"customdata": ["'; --"]}]])
+def test_a_click_beside_the_map_changes_nothing(points, monkeypatch):
+    chart = SimpleNamespace(selection=SimpleNamespace(points=points))
+    state = {"filters": Filters(region=("11",)), "map": chart}
+    monkeypatch.setattr(st, "session_state", state)
+
+    place_map.choose("map")
+
+    assert filters.current() == Filters(region=("11",))
+
+
+def test_an_occupation_has_a_page_of_its_own(open_app, published):
+    app = open_app("occupations", occupation="M1811")
+
+    assert not app.exception
+    assert app.title[0].value == "Data engineer"
+    opened = sql(
+        published,
+        "select count(*) from fct_openings where is_open and rome_code = 'M1811'",
+    )
+    assert figures(app)["Postes"] == number(opened)
+
+
+def test_an_occupation_with_few_openings_gives_no_median(open_app):
+    app = open_app("occupations", occupation="M1811", departement="975")
+    if not app.metric:
+        app = open_app("occupations", occupation="M1811", contract="STAGE")
+
+    shown = figures(app)
+    assert shown["Salaire médian"] == "—"
+    assert "n < 20" in captions(app)
+
+
+def test_pay_is_the_median_of_the_middles_with_an_interval_around_it(released):
+    pay = occupations.pay_by_experience(Filters(status="all")).set_index("experience")
+
+    median = sql(
+        released,
+        "select percentile_cont(0.5) within group (order by "
+        "(salary_annual_min_eur + salary_annual_max_eur) / 2) from fct_openings "
+        "where salary_basis = 'declared' "
+        "and contract_family not in ('ALTERNANCE', 'STAGE')",
+    )
+    everyone = pay.loc["all"]
+    assert everyone["median_eur"] == pytest.approx(float(median))
+    assert everyone["low_eur"] <= everyone["median_eur"] <= everyone["high_eur"]
+    assert everyone["paid"] == pay["paid"].drop("all").sum()
+    assert pay.loc[pay["paid"] < 20, "median_eur"].isna().all()
+
+
+def test_neighbours_are_other_occupations_with_enough_openings(released):
+    code = sql(
+        released,
+        "select dimension_code from agg_skill_demand "
+        "where dimension = 'occupation' order by n desc, 1 limit 1",
+    )
+    near = neighbours.neighbours(code, "fr")
+
+    assert len(near)
+    assert code not in set(near["rome_code"])
+    assert near["likeness"].between(0, 1.0000001).all()
+    assert (near["n"] >= 20).all()
+
+
+def test_agencies_are_counted_apart(open_app, published):
+    app = open_app("employers")
+
+    named = sql(
+        published,
+        "select count(distinct employer_id) from fct_openings "
+        "where is_open and employer_id <> 'unknown' and not is_agency",
+    )
+    assert figures(app)["Employeurs nommés"] == number(named)
+
+
+def test_groups_of_employers_add_up(released):
+    sizes = employers.by_size(Filters(status="all"))
+
+    openings = sql(
+        released,
+        "select count(*) from fct_openings "
+        "where employer_id <> 'unknown' and not is_agency",
+    )
+    assert sizes["openings"].sum() == openings
+
+
+def test_the_ranking_of_employers_is_that_of_sql(released):
+    ranked = employers.most_openings(Filters(), are_agencies=False, limit=5)
+
+    for row in ranked.itertuples():
+        openings = sql(
+            released,
+            "select count(*) from fct_openings "
+            f"where is_open and employer_id = '{row.employer_id}'",
+        )
+        assert row.openings == openings
+    assert ranked["openings"].is_monotonic_decreasing
