@@ -105,12 +105,12 @@ chances as (
 ),
 
 -- The values at this rank from below and from above hold the median between
--- them in 95 % of samples, or a little more.
+-- them in 95 % of samples, or a little more. Fewer than six hold it in none.
 median_ranks as (
 
     select
         n,
-        min(number) as low_rank
+        nullif(min(number), 0) as low_rank
     from chances
     where chance > 0.025
     group by 1

@@ -4,46 +4,9 @@
 -- falls under what was seen.
 with
 
-offers as (
-
-    select
-        opening_id,
-        source
-    from {{ ref('fct_offers') }}
-    where is_open
-
-),
-
-occupations as (
-
-    select * from {{ ref('dim_occupations') }}
-
-),
-
-openings as (
-
-    select
-        openings.opening_id,
-        openings.region_code,
-        nullif(occupations.grand_domain_code, 'unknown') as grand_domain_code
-    from {{ ref('fct_openings') }} as openings
-    inner join occupations
-        on openings.rome_code = occupations.rome_code
-    where openings.is_open
-
-),
-
--- distinct: a source may advertise one opening several times
 listings as (
 
-    select distinct
-        openings.opening_id,
-        offers.source,
-        openings.region_code,
-        openings.grand_domain_code
-    from openings
-    inner join offers
-        on openings.opening_id = offers.opening_id
+    select * from {{ ref('int_source_listings') }}
 
 ),
 

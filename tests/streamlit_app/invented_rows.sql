@@ -323,6 +323,18 @@ from (
     ('grand_domain', 'M', 'france_travail', 'wttj', 40, 534.0)
 ) as pairs (dimension, dimension_code, source_a, source_b, both_listed, estimated);
 
+insert into agg_market_coverage
+select dimension, dimension_code, source, n, 420, shared, estimated, estimated * 0.8,
+    estimated * 1.3, n / estimated
+from (
+    values
+    ('all', 'all', 90, 610.0::float), ('region', '11', 30, 540.0),
+    ('region', '84', 4, null), ('grand_domain', 'M', 45, 480.0)
+) as groups (dimension, dimension_code, shared, estimated)
+cross join (
+    values ('france_travail', 240), ('wttj', 90), ('service_public', 120), ('all', 420)
+) as members (source, n);
+
 insert into agg_data_quality
 select source, metric, numerator, denominator, numerator::float / denominator
 from (

@@ -113,6 +113,11 @@ create table agg_source_coverage (
     n_low double precision, n_high double precision, coverage_a double precision,
     coverage_b double precision, coverage_both double precision
 );
+create table agg_market_coverage (
+    dimension text, dimension_code text, source text, n bigint, n_seen bigint,
+    n_shared bigint, n_estimated double precision, n_low double precision,
+    n_high double precision, coverage double precision
+);
 create table agg_data_quality (
     source text, metric text, numerator bigint, denominator bigint,
     share double precision

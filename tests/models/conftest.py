@@ -1,0 +1,77 @@
+"""Aggregates built by dbt itself over small invented facts, on a real Postgres."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import psycopg2
+import pytest
+from psycopg2.extensions import connection as Connection
+
+from orchestration.steps import PROJECT_ROOT
+from tests.models import invented_facts
+from tests.own_postgres import own_postgres
+
+MODELS = (
+    "int_opening_salaries",
+    "int_source_listings",
+    "agg_skill_demand",
+    "agg_skill_trends",
+    "agg_skill_pairs",
+    "agg_salaries",
+    "agg_salary_bins",
+    "agg_source_coverage",
+    "agg_market_coverage",
+)
+
+
+@pytest.fixture(scope="session")
+def facts() -> invented_facts.Facts:
+    """Return the rows that the aggregates were built from."""
+    return invented_facts.draw()
+
+
+@pytest.fixture(scope="session")
+def aggregates(
+    facts: invented_facts.Facts, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Connection]:
+    """Run the models over the invented facts; return a connection to the results."""
+    with own_postgres() as server:
+        connection = psycopg2.connect(
+            host="127.0.0.1",
+            port=server.port,
+            user="administrator",
+            password="test",
+            dbname="postgres",
+        )
+        connection.autocommit = True
+        invented_facts.write(connection, facts)
+        run_models(server.environment, tmp_path_factory.mktemp("dbt"))
+        yield connection
+        connection.close()
+
+
+def run_models(environment: dict[str, str], folder: Path) -> None:
+    """Run the models alone: what they read is there already."""
+    own_folder = ("--target-path", str(folder), "--log-path", str(folder))
+    command = ("run", "--quiet", "--select", *MODELS, *own_folder)
+    done = subprocess.run(
+        [sys.executable, "-m", "dbt.cli.main", *command],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, **environment, "DBT_TARGET": "dev"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def rows(connection: Connection, mart: str, dimension: str | None = None):
+    """Return a mart's rows as a data frame, of one dimension where one is named."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select * from marts.{mart}")
+        names = [column.name for column in cursor.description]
+        frame = pd.DataFrame(cursor.fetchall(), columns=names)
+    return frame if dimension is None else frame[frame["dimension"] == dimension]
