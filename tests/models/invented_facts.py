@@ -52,6 +52,9 @@ def draw_openings(chance: np.random.Generator) -> pd.DataFrame:
             "opened_at": [AS_OF - timedelta(days=float(days)) for days in age],
         }
     )
+    # "From" or "up to" an amount: half a range is no pay to compare.
+    for bound in ("salary_annual_min_eur", "salary_annual_max_eur"):
+        frame.loc[chance.random(OPENINGS) < 0.05, bound] = np.nan
     few = frame["region_code"] == "94"  # a région of fewer than may be published
     frame.loc[few & (chance.random(OPENINGS) < 0.97), "region_code"] = "11"
     return frame
