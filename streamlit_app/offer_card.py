@@ -47,6 +47,12 @@ def show_heading(offer: pd.Series) -> None:
         else:
             st.badge(text("explorer.closed"), color="gray", icon=":material/close:")
         st.badge(plain(offer["source_label"]), color="blue")
+        st.button(
+            text("offer.close"),
+            on_click=lambda: st.query_params.pop("offer", None),
+            icon=":material/close:",
+            type="tertiary",
+        )
 
 
 def show_facts(offer: pd.Series) -> None:

@@ -46,10 +46,13 @@ def show_country_figures(
     )
 
 
-def show_chosen_figures(selected: Filters, chosen: pd.DataFrame, located: int) -> None:
-    """Show how much of the country's openings is in the chosen places, and of what."""
+def show_chosen_figures(selected: Filters, chosen: pd.DataFrame, n: int) -> None:
+    """Show how many of the n openings are in the chosen places, and what they pay.
+
+    A région's openings without a known département count too, as in the explorer.
+    """
     figures = overview.openings_figures(selected)
-    openings, paid = chosen["openings"].sum(), int(figures["paid"])
+    openings, paid = overview.openings_selected(selected), int(figures["paid"])
     salary = (NONE, too_few())
     if paid >= SMALLEST_N:
         part = share(paid / max(figures["open"], 1))
@@ -61,7 +64,7 @@ def show_chosen_figures(selected: Filters, chosen: pd.DataFrame, located: int) -
         {
             "chosen": (
                 number(openings),
-                text("places.kpi_chosen_note", share=share(openings / located)),
+                text("places.kpi_chosen_note", share=share(openings / n)),
             ),
             "rate": (
                 number(rate, 2),

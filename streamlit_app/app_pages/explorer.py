@@ -5,16 +5,21 @@ import math
 import streamlit as st
 
 from streamlit_app import filters
+from streamlit_app.cards import show_title
 from streamlit_app.csv_export import as_csv
 from streamlit_app.method import show_empty
 from streamlit_app.offer_card import show_offer
 from streamlit_app.offer_table import show_offers
 from streamlit_app.questions import explorer
-from streamlit_app.questions.explorer import DOWNLOAD_ROWS, PAGE_ROWS, Search
+from streamlit_app.questions.explorer import (
+    DOWNLOAD_ROWS,
+    MOST_COUNTED,
+    PAGE_ROWS,
+    Search,
+)
 from streamlit_app.texts import number, text
 
-st.title(text("explorer.title"), anchor=False)
-
+heading = st.container()
 if "search_words" not in st.session_state:
     st.session_state["search_words"] = st.query_params.get("q", "")
 field, order_field = st.columns([3, 2], vertical_alignment="bottom")
@@ -43,8 +48,13 @@ elif "q" in st.query_params:
 
 search = Search(words, filters.current(), order)
 n_found = explorer.count(search)
+chosen = st.query_params.get("offer")
+with heading:
+    show_title("explorer.title", "explorer", n_found, marts="fct_offers")
 if not n_found:
     show_empty()
+    if chosen:
+        show_offer(chosen)
     st.stop()
 
 pages = math.ceil(min(n_found, DOWNLOAD_ROWS) / PAGE_ROWS)
@@ -53,10 +63,12 @@ page_key = f"page of {search}"
 page = min(st.session_state.get(page_key, 1), pages)
 table_key = f"{page} of {search}"
 offers = explorer.found(search, page=page)
-chosen = st.query_params.get("offer")
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    summary = text("explorer.found", n=number(n_found), page=page, pages=number(pages))
+    counted = number(min(n_found, MOST_COUNTED))
+    if n_found > MOST_COUNTED:
+        counted = text("explorer.more_than", n=counted)
+    summary = text("explorer.found", n=counted, page=page, pages=number(pages))
     if n_found > DOWNLOAD_ROWS:
         summary += text("explorer.first_only", n=number(DOWNLOAD_ROWS))
     st.markdown(summary, width="stretch")
@@ -71,7 +83,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
         type="tertiary",
     )
 
-table, detail = st.columns([5, 4]) if chosen else (st.container(), st.container())
+beside = st.container(key="offer_beside_table")
+table, detail = beside.columns([5, 4]) if chosen else (beside, beside)
 with table:
     show_offers(offers, table_key)
     if pages > 1:

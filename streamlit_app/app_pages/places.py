@@ -27,7 +27,7 @@ ranked = areas.sort_values("openings", ascending=False)
 dense = areas[areas["openings"] >= SMALLEST_N].sort_values("per_1000", ascending=False)
 chosen = areas[areas["is_chosen"]]
 if len(chosen):
-    show_chosen_figures(selected, chosen, located)
+    show_chosen_figures(selected, chosen, n_openings)
 else:
     show_country_figures(ranked, dense, located, n_openings)
 

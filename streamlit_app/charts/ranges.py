@@ -6,13 +6,13 @@ import plotly.graph_objects as go
 from streamlit_app.charts.look import FAINT, ORANGE, Look, dressed, label
 
 
-def interval(middle: pd.Series, low: pd.Series, high: pd.Series, look: Look) -> dict:
+def interval(middle: pd.Series, low: pd.Series, high: pd.Series, colour: str) -> dict:
     """Describe the whiskers from low to high around a mark."""
     return {
         "type": "data",
         "array": high - middle,
         "arrayminus": middle - low,
-        "color": look.ink,
+        "color": colour,
         "thickness": 1.4,
         "width": 4,
     }
@@ -46,7 +46,7 @@ def quartile_ranges(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go
         x=median,
         mode="markers",
         marker={"color": look.line, "size": 11},
-        error_x=interval(median, ends["low_eur"], ends["high_eur"], look),
+        error_x=interval(median, ends["low_eur"], ends["high_eur"], look.ink),
         name=names["median"],
         customdata=ends,
         hovertemplate="%{x:,.0f} € (%{customdata[0]:,.0f} – %{customdata[1]:,.0f})",
@@ -77,7 +77,7 @@ def share_intervals(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go
                 100 * shown["value"],
                 100 * shown["interval_low"],
                 100 * shown["interval_high"],
-                look,
+                colour,
             ),
             name=names[basis],
             customdata=shown["n"],
@@ -114,7 +114,9 @@ def coverage_ranges(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go
         x=shown["n_estimated"],
         mode="markers",
         marker={"color": ORANGE, "symbol": "diamond", "size": 11},
-        error_x=interval(shown["n_estimated"], shown["n_low"], shown["n_high"], look),
+        error_x=interval(
+            shown["n_estimated"], shown["n_low"], shown["n_high"], look.ink
+        ),
         name=names["estimated"],
         customdata=shown[["n_low", "n_high"]],
         hovertemplate="%{x:,.0f} (%{customdata[0]:,.0f} – %{customdata[1]:,.0f})",

@@ -10,6 +10,8 @@ import pandas as pd
 from streamlit_app.data import ask
 from streamlit_app.method import SMALLEST_N
 
+# A skill that one advert names says little about an occupation.
+FEWEST_OPENINGS = 3
 WEIGHED = f"""
     select demand.skill_id, demand.dimension_code as rome_code, demand.n,
         demand.share * ln(1 / everywhere.share) as weight
@@ -17,7 +19,7 @@ WEIGHED = f"""
     inner join agg_skill_demand as everywhere
         on everywhere.skill_id = demand.skill_id and everywhere.dimension = 'all'
     where demand.dimension = 'occupation' and demand.n >= {SMALLEST_N}
-        and everywhere.share > 0
+        and everywhere.share > 0 and demand.openings >= {FEWEST_OPENINGS}
 """
 LENGTHS = """
     select rome_code, min(n) as n, sqrt(sum(weight ^ 2)) as length

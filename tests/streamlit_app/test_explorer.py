@@ -1,0 +1,117 @@
+"""An offer with all that is behind it; hostile words stay words in every part."""
+
+import pytest
+import streamlit as st
+from test_pages import sql
+
+from streamlit_app.filters import Filters
+from streamlit_app.questions import explorer, offers
+from streamlit_app.questions.explorer import Search
+
+
+@pytest.fixture
+def open_offer(open_app, published):
+    def open_(lake_row: int, **query: str):
+        key = sql(
+            published, f"select offer_key from fct_offers where lake_row = {lake_row}"
+        )
+        app = open_app("explorer")
+        app.query_params["offer"] = key
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return open_
+
+
+def words(app) -> str:
+    return " ".join(entry.value for entry in [*app.markdown, *app.caption])
+
+
+def test_an_offer_tells_its_duplicates_and_why(open_offer):
+    app = open_offer(8)
+
+    assert not app.exception
+    shown = words(app)
+    assert r"\<img src\=x onerror\=alert\(3\)\>" in shown
+    assert "<img" not in shown.replace(r"\<img", "")
+    assert "Comparées, et gardées à part" in shown
+
+
+def test_the_skills_read_in_an_extract_are_marked(open_offer):
+    assert ":blue-background[goût du travail]" in words(open_offer(11))
+
+
+def test_an_offer_says_which_row_of_the_lake_it_comes_from(open_offer, published):
+    shown = [entry.value for entry in open_offer(11).code]
+
+    content_hash = sql(
+        published, "select content_hash from fct_offers where lake_row = 11"
+    )
+    assert shown[:3] == ["lake.parquet", "11", content_hash]
+
+
+def test_the_history_runs_from_publication_to_closing(open_offer, published):
+    row = sql(
+        published,
+        "select lake_row from fct_offers where not is_open and lake_row % 20 = 0 "
+        "and salary_basis = 'declared' limit 1",
+    )
+
+    shown = words(open_offer(row))
+
+    parts = ("publiée, selon la source", "Salaire :", "vue pour la dernière", "fermée")
+    assert all(part in shown for part in parts)
+    assert r"32000\-36000" in shown
+
+
+def test_a_link_to_an_offer_works_where_the_filters_leave_nothing(open_app, published):
+    key = sql(published, "select offer_key from fct_offers where lake_row = 11")
+    app = open_app("explorer", q="introuvable")
+    app.query_params["q"] = "introuvable"
+    app.query_params["offer"] = key
+    app.run()
+
+    assert app.info
+    assert any(entry.value.startswith("####") for entry in app.markdown)
+
+
+@pytest.fixture
+def released(published, monkeypatch):
+    monkeypatch.setattr(st, "session_state", {})
+    return published
+
+
+def test_counting_stops_one_above_the_bound(released, monkeypatch):
+    monkeypatch.setattr(explorer, "MOST_COUNTED", 40)
+
+    assert explorer.count(Search("", Filters())) == 41
+    assert explorer.count(Search("introuvable", Filters())) == 0
+
+
+def test_of_a_common_word_the_newest_are_ranked(released, monkeypatch):
+    everything = explorer.found(Search("rigueur", Filters(), "newest"), rows=600)
+    monkeypatch.setattr(explorer, "DOWNLOAD_ROWS", 30)
+
+    ranked = explorer.found(Search("rigueur", Filters(), "relevance"), rows=600)
+
+    assert set(ranked["offer_key"]) == set(everything["offer_key"][:30])
+
+
+def test_pages_follow_one_another_without_a_gap(released):
+    search = Search("", Filters(status="all"), "newest")
+    first, second = (explorer.found(search, page=page) for page in (1, 2))
+    both = explorer.found(search, rows=50)
+
+    assert [*first["offer_key"], *second["offer_key"]] == list(both["offer_key"])
+
+
+def test_a_release_without_matches_still_names_the_skills(released, monkeypatch):
+    key = sql(
+        released,
+        "select lead_offer_key from fct_openings "
+        "inner join fct_opening_skills using (opening_id) limit 1",
+    )
+    monkeypatch.setattr(offers, "has_table", lambda name: False)
+
+    assert len(offers.skill_matches(key, "fr"))
