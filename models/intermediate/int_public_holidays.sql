@@ -1,5 +1,6 @@
 {{ config(indexes=[{'columns': ['holiday_date']}]) }}
 
+-- Whit Monday was a working day from 2005 to 2007, so this begins after that.
 -- Easter Sunday by the anonymous Gregorian computus, as J.-M. Oudin wrote it:
 -- https://en.wikipedia.org/wiki/Date_of_Easter. Two holidays may share a day
 -- (Ascension Day was on 1 May in 2008).
@@ -14,7 +15,7 @@ holidays as (
 years as (
 
     select series.year
-    from generate_series(2000, 2099) as series (year)
+    from generate_series(2008, 2099) as series (year)
 
 ),
 

@@ -10,7 +10,6 @@
 -- were first seen) and leave early (most are still open), so at risk on a day are
 -- those watched throughout it or until they closed. Each offer counts once, by
 -- its first spell: whether a recent closing lasts cannot be known yet.
-{% set z = 1.959963984540054 %}
 {% set enough = var('smallest_published_n') %}
 
 with
@@ -217,7 +216,11 @@ estimated as (
         end as survival,
         case
             when is_thin or is_over or log_survival = 0 then null
-            else exp({{ z }} * sqrt(greenwood) / abs(log_survival))
+            else
+                exp(
+                    {{ var('confidence_z') }}
+                    * sqrt(greenwood) / abs(log_survival)
+                )
         end as widening
     from summed
 

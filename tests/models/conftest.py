@@ -12,9 +12,12 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 from orchestration.steps import PROJECT_ROOT
+from tests.conftest import Vigie, execute, plain_environment
 from tests.models import invented_facts
+from tests.models.compiled import Models, compile_models
 from tests.own_postgres import own_postgres
 
+DATABASE = "essai_modeles"
 MODELS = (
     "int_opening_salaries",
     "int_source_listings",
@@ -75,3 +78,35 @@ def rows(connection: Connection, mart: str, dimension: str | None = None):
         names = [column.name for column in cursor.description]
         frame = pd.DataFrame(cursor.fetchall(), columns=names)
     return frame if dimension is None else frame[frame["dimension"] == dimension]
+
+
+@pytest.fixture(scope="session")
+def models(
+    password_server: dict[str, str],
+    empty_database: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Models]:
+    """Compile the models of time once; give a database to build them in."""
+    admin = Vigie(Path(), {**password_server, "PGDATABASE": "postgres"})
+    execute(admin, f"create database {DATABASE} template {empty_database}")
+    environment = {
+        **plain_environment(),
+        **password_server,
+        "PGDATABASE": DATABASE,
+        "DBT_PROFILES_DIR": str(PROJECT_ROOT),
+    }
+    compiled = compile_models(environment, tmp_path_factory.mktemp("compiled"))
+    connection = psycopg2.connect(
+        host=environment["PGHOST"],
+        port=environment["PGPORT"],
+        user=environment["PGUSER"],
+        password=environment["PGPASSWORD"],
+        dbname=DATABASE,
+    )
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        for schema in ("seeds", "intermediate", "marts"):
+            cursor.execute(f"create schema if not exists {schema}")
+    yield Models(connection, compiled)
+    connection.close()
+    execute(admin, f"drop database {DATABASE} with (force)")

@@ -1,0 +1,59 @@
+"""The project's own SQL, as dbt compiles it, over tables that a test makes up."""
+
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from psycopg2.extensions import connection as Connection
+from psycopg2.extras import execute_values
+
+from orchestration.steps import PROGRAMS, PROJECT_ROOT
+
+SELECTED = ("+agg_lifetimes", "+agg_postings_index", "offers_as_of")
+
+
+@dataclass(frozen=True)
+class Models:
+    """Compiled models, and a database that holds what a test makes up."""
+
+    connection: Connection
+    compiled: dict[str, str]
+
+    def invent(self, table: str, columns: str, rows: Iterable[tuple]) -> None:
+        """Make a table, its columns as in `offer_key text, seen_at timestamptz`."""
+        names = ", ".join(column.split()[0] for column in columns.split(", "))
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"drop table if exists {table}")
+            cursor.execute(f"create table {table} ({columns})")
+            execute_values(cursor, f"insert into {table} ({names}) values %s", rows)
+
+    def build(self, *names: str) -> None:
+        """Make a table of each model, in that order."""
+        with self.connection.cursor() as cursor:
+            for name in names:
+                layer = "intermediate" if name.startswith("int_") else "marts"
+                cursor.execute(f"drop table if exists {layer}.{name}")
+                cursor.execute(f"create table {layer}.{name} as {self.compiled[name]}")
+
+    def rows(self, sql: str) -> list[tuple]:
+        """Return a query's rows."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchall()
+
+
+def compile_models(environment: dict[str, str], folder: Path) -> dict[str, str]:
+    """Return the compiled SQL of the models of time, by name."""
+    command = ["compile", "--quiet", "--target-path", str(folder)]
+    done = subprocess.run(
+        [PROGRAMS / "dbt", *command, "--select", *SELECTED],
+        cwd=PROJECT_ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stdout
+    paths = (folder / "compiled").rglob("*.sql")
+    return {path.stem: path.read_text() for path in paths}
