@@ -1,8 +1,13 @@
-{# No two rows share these values. #}
+{# No two rows share these values; a unique index would let nulls repeat. #}
 {% test unique_combination(model, columns) %}
 
 select {{ columns | join(', ') }}
 from {{ model }}
+where
+    not {{ has_unique_index(model, columns) }}
+    {%- for column in columns %}
+    or {{ column }} is null
+    {%- endfor %}
 group by {{ columns | join(', ') }}
 having count(*) > 1
 
