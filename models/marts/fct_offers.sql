@@ -3,7 +3,6 @@
         indexes=[
             {'columns': ['offer_key'], 'unique': True},
             {'columns': ['opening_id']},
-            {'columns': ['search_vector'], 'type': 'gin'},
             {'columns': ['created_at desc nulls last', 'offer_key']},
             {'columns': ['salary_annual_max_eur desc nulls last', 'offer_key']},
         ],
@@ -24,17 +23,11 @@ openings as (
 
 ),
 
-texts as (
-
-    select * from {{ ref('int_offer_texts') }}
-
-),
-
 skills as (
 
     select
-        offer_key,
-        count(*)::integer as skills_count
+        version_key,
+        count(skill_id)::integer as skills_count
     from {{ ref('int_offer_skills') }}
     group by 1
 
@@ -81,18 +74,14 @@ final as (
         offers.close_reason,
         offers.status,
         offers.url,
-        texts.extract,
         coalesce(skills.skills_count, 0) as skills_count,
-        texts.search_vector,
         offers.lake_file,
         offers.lake_row
     from offers
     inner join openings
         on offers.offer_key = openings.offer_key
-    inner join texts
-        on offers.version_key = texts.version_key
     left join skills
-        on offers.offer_key = skills.offer_key
+        on offers.version_key = skills.version_key
 
 )
 

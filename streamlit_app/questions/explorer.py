@@ -76,8 +76,13 @@ def matching(search: Search) -> tuple[str, str, dict[str, Any]]:
     query = FRENCH_WORDS if EXCLUSION.search(words) else ANY_WORDS
     typed = search.words[:LONGEST_SEARCH].replace("\x00", " ")
     parameters |= {"words": words, "as_typed": typed}
-    condition = f"({where}) and search_vector @@ {query}"
-    return condition, f"ts_rank_cd(search_vector, {query})", parameters
+    texts = "select offer_key from fct_offer_texts where search_vector"
+    condition = f"({where}) and offer_key in ({texts} @@ {query})"
+    rank = f"""(
+        select ts_rank_cd(search_vector, {query}) from fct_offer_texts as texts
+        where texts.offer_key = offers.offer_key
+    )"""
+    return condition, rank, parameters
 
 
 def count(search: Search) -> int:

@@ -27,6 +27,7 @@ def offer(offer_key: str) -> pd.Series | None:
             occupation_confidence, first_seen_at, last_seen_at, closed_at, close_reason,
             content_hash, lake_file, lake_row, source
         from fct_offers
+        inner join fct_offer_texts using (offer_key)
         inner join dim_sources using (source)
         left join dim_occupations using (rome_code)
         left join dim_places as places using (place_id)

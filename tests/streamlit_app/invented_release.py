@@ -30,7 +30,7 @@ def publish(
         fill_from_seeds(cursor)
         invented = (HERE / "invented_rows.sql").read_text()
         cursor.execute(invented.replace("{offers}", str(offers)))
-        cursor.execute("create index on fct_offers using gin (search_vector)")
+        cursor.execute("create index on fct_offer_texts using gin (search_vector)")
         cursor.execute("discard temp")
         cursor.execute("reset search_path")
         record(cursor, release)

@@ -86,14 +86,7 @@ select
     case when not is_open then 'absent from a certified listing' end,
     case when n = 9 then 'javascript:alert(1)'
         else 'https://jobs.example/offers/' || n end,
-    'Au sein de l''équipe, vous prenez en charge les missions de '
-    || lower(jobs.title) || '. Profil recherché : rigueur, goût du travail en équipe. '
-    || case when n = 7 then '<img src=x onerror=alert(2)>' else '' end,
-    4,
-    setweight(to_tsvector('french', translate(lower(jobs.title), 'éèêàùôîç', 'eeeauoic')), 'A')
-    || setweight(to_tsvector('simple', employers.employer_name), 'B')
-    || to_tsvector('french', 'missions equipe rigueur'),
-    'lake.parquet', n
+    4, 'lake.parquet', n
 from (
     select
         n,
@@ -122,6 +115,18 @@ inner join lateral (
     select * from places where places.reach >= draws.place_draw
     order by places.reach limit 1
 ) as places on true;
+
+insert into fct_offer_texts
+select
+    offer_key,
+    'Au sein de l''équipe, vous prenez en charge les missions de '
+    || lower(jobs.title) || '. Profil recherché : rigueur, goût du travail en équipe. '
+    || case when lake_row = 7 then '<img src=x onerror=alert(2)>' else '' end,
+    setweight(to_tsvector('french', translate(lower(jobs.title), 'éèêàùôîç', 'eeeauoic')), 'A')
+    || setweight(to_tsvector('simple', employer_name), 'B')
+    || to_tsvector('french', 'missions equipe rigueur')
+from fct_offers
+inner join jobs on jobs.rome = fct_offers.rome_code;
 
 insert into fct_openings
 select

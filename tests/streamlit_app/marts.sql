@@ -34,8 +34,11 @@ create table fct_offers (
     salary_basis text, salary_period text, salary_annual_min_eur numeric,
     salary_annual_max_eur numeric, is_open boolean, created_at timestamptz,
     first_seen_at timestamptz, last_seen_at timestamptz, closed_at timestamptz,
-    close_reason text, url text, extract text, skills_count integer,
-    search_vector tsvector, lake_file text, lake_row bigint
+    close_reason text, url text, skills_count integer, lake_file text,
+    lake_row bigint
+);
+create table fct_offer_texts (
+    offer_key text primary key, extract text, search_vector tsvector
 );
 create table fct_openings (
     opening_id text primary key, lead_offer_key text, offers_count integer,

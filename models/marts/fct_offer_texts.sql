@@ -1,0 +1,47 @@
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='delete+insert',
+        unique_key='offer_key',
+        on_schema_change='fail',
+        indexes=[
+            {'columns': ['offer_key'], 'unique': True},
+            {'columns': ['search_vector'], 'type': 'gin'},
+        ],
+    )
+}}
+
+-- Apart from the other facts of an offer, which change with every collection: a
+-- day's index then grows by the texts that are new.
+with
+
+offers as (
+
+    select
+        offer_key,
+        version_key
+    from {{ ref('int_offers_current') }}
+    where {{ only_new_versions('int_offers_current.version_key') }}
+
+),
+
+texts as (
+
+    select * from {{ ref('int_offer_texts') }}
+
+),
+
+final as (
+
+    select
+        offers.offer_key,
+        offers.version_key,
+        texts.extract,
+        texts.search_vector
+    from offers
+    inner join texts
+        on offers.version_key = texts.version_key
+
+)
+
+select * from final
