@@ -61,8 +61,8 @@ class Answers:
             from intermediate.int_offer_skills as found
             inner join marts.dim_skills as skills
                 on found.skill_id = skills.skill_id
-            inner join marts.fct_offers as offers
-                on found.offer_key = offers.offer_key
+            inner join intermediate.int_offers_current as offers
+                on found.version_key = offers.version_key
         """
         found = defaultdict(list)
         for row in self.rows(query):
@@ -78,8 +78,8 @@ class Answers:
                 array_agg(candidates.rome_code order by candidates.rank),
                 max(candidates.probability) filter (where candidates.rank = 1)
             from intermediate.int_offer_occupation_candidates as candidates
-            inner join marts.fct_offers as offers
-                on candidates.offer_key = offers.offer_key
+            inner join intermediate.int_offers_current as offers
+                on candidates.version_key = offers.version_key
             group by 1, 2
         """
         return {

@@ -1,7 +1,19 @@
-{{ config(indexes=[{'columns': ['class_code', 'rome_version', 'word']}]) }}
+{{
+    config(
+        materialized='incremental',
+        pre_hook="{{ forget_other_trainings() }}",
+        indexes=[{'columns': ['class_code', 'rome_version', 'word']}],
+    )
+}}
 
 -- The mean text of each code and of each domain, as a vector of length one.
 with
+
+training as (
+
+    select trained_until from {{ ref('int_occupation_training') }}
+
+),
 
 examples as (
 
@@ -76,16 +88,19 @@ summed as (
 final as (
 
     select
-        rome_version,
-        class_code,
-        word,
-        weight
+        summed.rome_version,
+        summed.class_code,
+        summed.word,
+        summed.weight
         / sqrt(
-            sum(power(weight, 2)) over (partition by rome_version, class_code)
-        )
-            as share
+            sum(power(summed.weight, 2))
+                over (partition by summed.rome_version, summed.class_code)
+        ) as share,
+        training.trained_until
     from summed
+    cross join training
 
 )
 
 select * from final
+where {{ is_to_be_trained() }}

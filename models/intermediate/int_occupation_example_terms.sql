@@ -1,5 +1,12 @@
-{{ config(indexes=[{'columns': ['term', 'rome_version']}]) }}
+{{
+    config(
+        materialized='incremental',
+        pre_hook="{{ forget_other_trainings() }}",
+        indexes=[{'columns': ['term', 'rome_version']}],
+    )
+}}
 
+-- depends_on: {{ ref('int_occupation_training') }}
 -- tf-idf of titles. `share` is the term's part of an example of length one, so
 -- that the products of shares that two titles have in common sum to a cosine.
 with
@@ -9,6 +16,7 @@ examples as (
     select
         example_id,
         rome_version,
+        trained_until,
         {{ title_terms('title_words') }} as terms
     from {{ ref('int_occupation_examples') }}
 
@@ -19,6 +27,7 @@ terms as (
     select distinct  -- a word twice in a title counts once
         examples.example_id,
         examples.rome_version,
+        examples.trained_until,
         split.term
     from examples
     cross join lateral unnest(examples.terms) as split (term)
@@ -40,6 +49,7 @@ weighed as (
     select
         terms.example_id,
         terms.rome_version,
+        terms.trained_until,
         terms.term,
         greatest(
             ln(
@@ -66,9 +76,11 @@ final as (
         term,
         rarity,
         rarity / sqrt(sum(power(rarity, 2)) over (partition by example_id))
-            as share
+            as share,
+        trained_until
     from weighed
 
 )
 
 select * from final
+where {{ is_to_be_trained() }}

@@ -1,9 +1,21 @@
-{{ config(indexes=[{'columns': ['example_id'], 'unique': True}]) }}
+{{
+    config(
+        materialized='incremental',
+        pre_hook="{{ forget_other_trainings() }}",
+        indexes=[{'columns': ['example_id'], 'unique': True}],
+    )
+}}
 
 -- What a title is compared with: titles whose code is declared, and official
 -- names, once for each version of ROME that offers wait to be coded by. A code of
 -- ROME 4 tells its ancestor in ROME 3; the way back is only sometimes right.
 with
+
+training as (
+
+    select trained_until from {{ ref('int_occupation_training') }}
+
+),
 
 written as (
 
@@ -11,9 +23,9 @@ written as (
     select
         rome_code,
         title,
-        {{ rome_version('source', 'created_at') }} as rome_version,
+        rome_version,
         count(*) as offers
-    from {{ ref('int_offers_current') }}
+    from {{ ref('int_occupation_offers') }}
     where rome_code is not null and title is not null
     group by 1, 2, 3
 
@@ -48,9 +60,9 @@ listed as (
 
 versions as (
 
-    select distinct  -- as many as there are versions, of all offers
-        {{ rome_version('source', 'created_at') }} as rome_version
-    from {{ ref('int_offers_current') }}
+    select '4' as rome_version
+    union
+    select rome_version from {{ ref('int_occupation_offers') }}
     where rome_code is null
 
 ),
@@ -179,16 +191,23 @@ final as (
 
     select
         row_number() over (
-            order by rome_version, rome_code, is_official_name, title_words
+            order by
+                examples.rome_version,
+                examples.rome_code,
+                examples.is_official_name,
+                examples.title_words
         ) as example_id,
-        rome_version,
-        rome_code,
-        left(rome_code, 3) as domain_code,
-        title_words,
-        weight,
-        is_official_name
+        examples.rome_version,
+        examples.rome_code,
+        left(examples.rome_code, 3) as domain_code,
+        examples.title_words,
+        examples.weight,
+        examples.is_official_name,
+        training.trained_until
     from examples
+    cross join training
 
 )
 
 select * from final
+where {{ is_to_be_trained() }}

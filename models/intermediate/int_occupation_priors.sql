@@ -1,9 +1,12 @@
 {{
-    config(indexes=[
-        {'columns': ['rome_version', 'rome_code'], 'unique': True},
-    ])
+    config(
+        materialized='incremental',
+        pre_hook="{{ forget_other_trainings() }}",
+        indexes=[{'columns': ['rome_version', 'rome_code'], 'unique': True}],
+    )
 }}
 
+-- depends_on: {{ ref('int_occupation_training') }}
 with
 
 examples as (
@@ -18,6 +21,7 @@ counted as (
     select
         rome_version,
         rome_code,
+        min(trained_until) as trained_until,
         sum(weight) filter (where not is_official_name) as weight
     from examples
     group by 1, 2
@@ -35,9 +39,11 @@ final as (
         ) as log_prior,
         row_number() over (
             partition by rome_version order by weight desc nulls last, rome_code
-        ) as rank
+        ) as rank,
+        trained_until
     from counted
 
 )
 
 select * from final
+where {{ is_to_be_trained() }}

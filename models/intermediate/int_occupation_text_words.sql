@@ -1,50 +1,25 @@
-{{ config(indexes=[{'columns': ['version_key']}]) }}
+{{
+    config(
+        materialized='incremental',
+        pre_hook="{{ forget_other_trainings() }}",
+        indexes=[{'columns': ['version_key']}],
+    )
+}}
 
--- tf-idf of texts, of which the weightiest words are kept. A word in nearly every
--- third text tells no occupation, and one in a single text is a name.
+-- depends_on: {{ ref('int_occupation_training') }}
+-- tf-idf of texts, of which the weightiest words are kept.
 with
 
 texts as (
 
     select * from {{ ref('int_occupation_texts') }}
+    where {{ only_new_versions('int_occupation_texts.version_key') }}
 
 ),
 
-examples as (
+vocabulary as (
 
-    select * from {{ ref('int_occupation_text_examples') }}
-
-),
-
-sizes as (
-
-    select count(*)::double precision as texts from examples
-
-),
-
-frequencies as (
-
-    select
-        split.word,
-        count(*) as texts
-    from examples
-    inner join texts
-        on examples.version_key = texts.version_key
-    cross join lateral unnest(texts.words) as split (word)
-    group by 1
-
-),
-
-vocabulary as materialized (
-
-    select
-        frequencies.word,
-        ln((1 + sizes.texts) / (1 + frequencies.texts)) + 1 as rarity
-    from frequencies
-    cross join sizes
-    where
-        frequencies.texts >= 2
-        and frequencies.texts <= greatest(0.3 * sizes.texts, 2)
+    select * from {{ ref('int_occupation_vocabulary') }}
 
 ),
 
@@ -53,6 +28,7 @@ weighed as (
     select
         texts.version_key,
         split.word,
+        vocabulary.trained_until,
         (1 + ln(split.occurrences)) * vocabulary.rarity as weight
     from texts
     cross join
@@ -80,7 +56,8 @@ final as (
         version_key,
         word,
         weight / sqrt(sum(power(weight, 2)) over (partition by version_key))
-            as share
+            as share,
+        trained_until
     from ranked
     where rank <= {{ var('occupation_words') }}
 

@@ -28,13 +28,7 @@ texts as (
     from wanted
     inner join {{ ref('int_offer_texts') }} as texts
         on wanted.version_key = texts.version_key
-    {% if is_incremental() -%}
-    where
-        not exists (
-            select 1 from {{ this }} as known
-            where known.version_key = texts.version_key
-        )
-    {%- endif %}
+    where {{ only_new_versions('texts.version_key') }}
 
 ),
 

@@ -1,11 +1,20 @@
-{{ config(indexes=[{'columns': ['offer_key']}]) }}
+{{
+    config(
+        materialized='incremental',
+        pre_hook="{{ forget_other_trainings() }}",
+        indexes=[{'columns': ['version_key']}],
+    )
+}}
 
+-- depends_on: {{ ref('int_occupation_training') }}
 -- The title proposes, the text of the offer decides.
 with
 
 proposed as (
 
     select * from {{ ref('int_offer_occupations_proposed') }}
+    where
+        {{ only_new_versions('int_offer_occupations_proposed.version_key') }}
 
 ),
 
@@ -19,6 +28,8 @@ scored as (
 
     select
         proposed.offer_key,
+        proposed.version_key,
+        proposed.trained_until,
         proposed.rome_code,
         proposed.evidence,
         proposed.title_score
@@ -42,9 +53,9 @@ compared as (
     select
         *,
         row_number() over (
-            partition by offer_key order by score desc, rome_code
+            partition by version_key order by score desc, rome_code
         ) as rank,
-        exp(score - max(score) over (partition by offer_key)) as likelihood
+        exp(score - max(score) over (partition by version_key)) as likelihood
     from scored
 
 ),
@@ -53,11 +64,17 @@ final as (
 
     select
         offer_key,
+        version_key,
         rank,
         rome_code,
-        likelihood / sum(likelihood) over (partition by offer_key)
-            as probability,
-        array_to_string(evidence, ', ') as evidence
+        -- Sums of floats depend on their order; what is told must not.
+        round(
+            (likelihood / sum(likelihood) over (partition by version_key))
+            ::numeric,
+            4
+        )::double precision as probability,
+        array_to_string(evidence, ', ') as evidence,
+        trained_until
     from compared
 
 )

@@ -19,15 +19,10 @@ offers as (
         title,
         appellation_label,
         created_at
-    from {{ ref('int_offers_current') }} as offers
+    from {{ ref('int_offers_current') }}
     where
         rome_code is null
-        {% if is_incremental() -%}
-        and not exists (
-            select 1 from {{ this }} as known
-            where known.version_key = offers.version_key
-        )
-        {%- endif %}
+        and {{ only_new_versions('int_offers_current.version_key') }}
 
 ),
 

@@ -43,7 +43,7 @@ final as (
         candidates.evidence
     from offers
     left join candidates
-        on offers.offer_key = candidates.offer_key
+        on offers.version_key = candidates.version_key
 
 )
 

@@ -1,5 +1,12 @@
-{{ config(indexes=[{'columns': ['offer_key']}]) }}
+{{
+    config(
+        materialized='incremental',
+        pre_hook="{{ forget_other_trainings() }}",
+        indexes=[{'columns': ['version_key']}],
+    )
+}}
 
+-- depends_on: {{ ref('int_occupation_training') }}
 with
 
 offers as (
@@ -12,7 +19,9 @@ offers as (
     from {{ ref('int_offers_current') }} as offers
     inner join {{ ref('int_offer_occupation_titles') }} as titles
         on offers.version_key = titles.version_key
-    where offers.rome_code is null
+    where
+        offers.rome_code is null
+        and {{ only_new_versions('offers.version_key') }}
 
 ),
 
@@ -24,7 +33,8 @@ final as (
         offers.rome_version,
         titles.rome_code,
         titles.title_score,
-        titles.evidence
+        titles.evidence,
+        titles.trained_until
     from offers
     inner join {{ ref('int_titles_coded') }} as titles
         on

@@ -1,10 +1,18 @@
-{{ config(indexes=[{'columns': ['version_key', 'class_code']}]) }}
+{{
+    config(
+        materialized='incremental',
+        pre_hook="{{ forget_other_trainings() }}",
+        indexes=[{'columns': ['version_key', 'class_code']}],
+    )
+}}
 
+-- depends_on: {{ ref('int_occupation_training') }}
 with
 
 classes as (
 
     select * from {{ ref('int_offer_occupation_classes') }}
+    where {{ only_new_versions('int_offer_occupation_classes.version_key') }}
 
 ),
 
@@ -25,6 +33,7 @@ final as (
     select
         classes.version_key,
         classes.class_code,
+        min(classes.trained_until) as trained_until,
         sum(text_words.share * class_words.share) as likeness
     from classes
     inner join text_words

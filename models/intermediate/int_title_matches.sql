@@ -1,11 +1,19 @@
-{{ config(indexes=[{'columns': ['title_key', 'rome_version']}]) }}
+{{
+    config(
+        materialized='incremental',
+        pre_hook="{{ forget_other_trainings() }}",
+        indexes=[{'columns': ['title_key', 'rome_version']}],
+    )
+}}
 
+-- depends_on: {{ ref('int_occupation_training') }}
 -- What a title has in common with the examples of each code.
 with
 
 terms as (
 
     select * from {{ ref('int_title_terms') }}
+    where {{ only_new_titles('int_title_terms') }}
 
 ),
 
@@ -44,6 +52,7 @@ final as (
         compared.rome_version,
         examples.rome_code,
         examples.domain_code,
+        min(examples.trained_until) as trained_until,
         ln(
             coalesce(
                 sum(power(compared.likeness, 3) * examples.weight)

@@ -1,5 +1,12 @@
-{{ config(indexes=[{'columns': ['term', 'rome_version']}]) }}
+{{
+    config(
+        materialized='incremental',
+        pre_hook="{{ forget_other_trainings() }}",
+        indexes=[{'columns': ['title_key', 'rome_version']}],
+    )
+}}
 
+-- depends_on: {{ ref('int_occupation_training') }}
 -- A title is compared once, whatever the number of offers under it, by its
 -- rarest terms: the common ones would join it with half of all examples.
 with
@@ -12,7 +19,9 @@ titles as (
     from {{ ref('int_offers_current') }} as offers
     inner join {{ ref('int_offer_occupation_titles') }} as titles
         on offers.version_key = titles.version_key
-    where offers.rome_code is null
+    where
+        offers.rome_code is null
+        and {{ only_new_titles('titles') }}
 
 ),
 
@@ -43,6 +52,7 @@ sizes as (
 
     select
         rome_version,
+        min(trained_until) as trained_until,
         ln(count(*) / 0.5) as unseen_rarity
     from examples
     group by 1
@@ -69,6 +79,7 @@ weighed as (
         terms.title_key,
         terms.rome_version,
         terms.term,
+        sizes.trained_until,
         coalesce(vocabulary.rarity, sizes.unseen_rarity)
         / sqrt(
             sum(power(coalesce(vocabulary.rarity, sizes.unseen_rarity), 2))
@@ -96,7 +107,8 @@ final as (
         title_key,
         rome_version,
         term,
-        share
+        share,
+        trained_until
     from weighed
     where not is_known or rank <= {{ var('occupation_terms') }}
 

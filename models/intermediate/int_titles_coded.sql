@@ -1,19 +1,33 @@
-{{ config(indexes=[{'columns': ['title_key', 'rome_version']}]) }}
+{{
+    config(
+        materialized='incremental',
+        pre_hook="{{ forget_other_trainings() }}",
+        indexes=[{'columns': ['title_key', 'rome_version']}],
+    )
+}}
 
+-- depends_on: {{ ref('int_occupation_training') }}
 with
 
 titles as (
 
     select distinct  -- many terms share a title
         title_key,
-        rome_version
+        rome_version,
+        trained_until
     from {{ ref('int_title_terms') }}
+    where {{ only_new_titles('int_title_terms') }}
 
 ),
 
 found as (
 
-    select * from {{ ref('int_title_matches') }}
+    select matches.*
+    from titles
+    inner join {{ ref('int_title_matches') }} as matches
+        on
+            titles.title_key = matches.title_key
+            and titles.rome_version = matches.rome_version
 
 ),
 
@@ -67,6 +81,7 @@ scored as (
         possible.title_key,
         possible.rome_version,
         possible.rome_code,
+        priors.trained_until,
         found.nearest_id,
         {{ occupation_title_score(
             'found.title_votes', 'found.name_likeness',
@@ -114,7 +129,8 @@ final as (
             select shared.word
             from unnest({{ words('ranked.title_key') }}) as shared (word)
             where shared.word = any(examples.title_words)
-        ) as evidence
+        ) as evidence,
+        ranked.trained_until
     from ranked
     left join examples
         on ranked.nearest_id = examples.example_id
