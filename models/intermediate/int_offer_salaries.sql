@@ -1,4 +1,11 @@
-{{ config(indexes=[{'columns': ['offer_key'], 'unique': True}]) }}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='delete+insert',
+        unique_key='offer_key',
+        indexes=[{'columns': ['offer_key'], 'unique': True}],
+    )
+}}
 
 -- Amounts are read, annualised (35 h x 52 weeks, 12 months unless stated, 218
 -- days, the most a year of a "forfait jours" has), then judged: what no
@@ -19,12 +26,14 @@ offers as (
         salary_max,
         version_key
     from {{ ref('int_offers_current') }}
+    where {{ only_new_versions('int_offers_current.version_key') }}
 
 ),
 
 texts as (
 
     select * from {{ ref('int_salary_texts') }}
+    where salary_period is not null
 
 ),
 
@@ -91,6 +100,7 @@ chosen as (
 
     select
         declared.offer_key,
+        declared.version_key,
         declared.declares_amount,
         declared.declares_amount
         or declared.comments_amount
@@ -175,6 +185,7 @@ final as (
 
     select
         offer_key,
+        version_key,
         case
             when not says_something then 'absent'
             when salary_issue is null then 'declared'

@@ -17,14 +17,8 @@ texts as (
         offer_key,
         version_key,
         lower(replace(tokens, ' |', '')) as folded_text
-    from {{ ref('int_offer_texts') }} as texts
-    {% if is_incremental() -%}
-    where
-        not exists (
-            select 1 from {{ this }} as known
-            where known.version_key = texts.version_key
-        )
-    {%- endif %}
+    from {{ ref('int_offer_texts') }}
+    where {{ only_new_versions('int_offer_texts.version_key') }}
 
 ),
 

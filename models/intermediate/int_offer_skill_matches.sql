@@ -3,7 +3,7 @@
         materialized='incremental',
         incremental_strategy='delete+insert',
         unique_key='version_key',
-        indexes=[{'columns': ['version_key']}],
+        indexes=[{'columns': ['version_key']}, {'columns': ['read_at']}],
     )
 }}
 
@@ -295,7 +295,8 @@ final as (
         matches.word_position,
         matches.section,
         matches.surface,
-        coalesce(matches.requirement, 'mentioned') as requirement
+        coalesce(matches.requirement, 'mentioned') as requirement,
+        now() as read_at
     from texts
     cross join dictionary
     left join matches

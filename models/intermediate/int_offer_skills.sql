@@ -1,39 +1,45 @@
 {{
-    config(indexes=[{'columns': ['offer_key', 'skill_id'], 'unique': True}])
+    config(
+        materialized='incremental',
+        incremental_strategy='delete+insert',
+        unique_key='version_key',
+        indexes=[
+            {'columns': ['version_key', 'skill_id'], 'unique': True},
+            {'columns': ['read_at']},
+        ],
+    )
 }}
 
 -- An ambiguous word ("R", "Spark", "IDE") counts when the offer also names a
--- clear skill of its field.
+-- clear skill of its field. A version without any keeps one row: it was read.
 with
 
-versions as (
-
-    select * from {{ ref('int_offer_versions') }}
-
-),
-
-matches as (
+matches as not materialized (
 
     select * from {{ ref('int_offer_skill_matches') }}
+    {% if is_incremental() -%}
+    where
+        read_at > (
+            select coalesce(max(known.read_at), '-infinity')
+            from {{ this }} as known
+        )
+    {%- endif %}
 
 ),
 
-current_matches as materialized (
+found_matches as (
 
-    select matches.*
-    from versions
-    inner join matches
-        on versions.version_key = matches.version_key
-    where versions.is_current and matches.skill_id is not null
+    select * from matches
+    where skill_id is not null
 
 ),
 
 clear_fields as (
 
     select
-        offer_key,
+        version_key,
         array_agg(distinct category) as categories
-    from current_matches
+    from found_matches
     where companions is null
     group by 1
 
@@ -41,20 +47,20 @@ clear_fields as (
 
 kept as (
 
-    select current_matches.*
-    from current_matches
+    select found_matches.*
+    from found_matches
     left join clear_fields
-        on current_matches.offer_key = clear_fields.offer_key
+        on found_matches.version_key = clear_fields.version_key
     where
-        current_matches.companions is null
-        or current_matches.companions && clear_fields.categories::text[]
+        found_matches.companions is null
+        or found_matches.companions && clear_fields.categories::text[]
 
 ),
 
-final as (
+named as (
 
     select
-        offer_key,
+        version_key,
         skill_id,
         case
             when bool_or(requirement = 'required') then 'required'
@@ -66,6 +72,33 @@ final as (
         count(*) as mentions
     from kept
     group by 1, 2
+
+),
+
+versions as (
+
+    select
+        offer_key,
+        version_key,
+        max(read_at) as read_at
+    from matches
+    group by 1, 2
+
+),
+
+final as (
+
+    select
+        versions.offer_key,
+        versions.version_key,
+        named.skill_id,
+        named.requirement,
+        named.surface,
+        named.mentions,
+        versions.read_at
+    from versions
+    left join named
+        on versions.version_key = named.version_key
 
 )
 

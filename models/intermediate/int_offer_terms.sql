@@ -1,4 +1,11 @@
-{{ config(indexes=[{'columns': ['offer_key'], 'unique': True}]) }}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='delete+insert',
+        unique_key='offer_key',
+        indexes=[{'columns': ['offer_key'], 'unique': True}],
+    )
+}}
 
 -- One vocabulary for contract, hours, remote work, experience, education and
 -- posts. Which of form and text decides is said in each macro; null means unsaid.
@@ -7,6 +14,7 @@ with
 offers as (
 
     select * from {{ ref('int_offers_current') }}
+    where {{ only_new_versions('int_offers_current.version_key') }}
 
 ),
 
@@ -38,6 +46,7 @@ final as (
 
     select
         offers.offer_key,
+        offers.version_key,
         {{ contract_family(
             'offers.source', 'contract_codes.contract_family',
             'offers.contract_label', 'offers.contract_nature',

@@ -13,14 +13,8 @@ with
 
 offers as (
 
-    select * from {{ ref('int_offers_unioned') }} as offers
-    {% if is_incremental() -%}
-    where
-        not exists (
-            select 1 from {{ this }} as known
-            where known.version_key = offers.version_key
-        )
-    {%- endif %}
+    select * from {{ ref('int_offers_unioned') }}
+    where {{ only_new_versions('int_offers_unioned.version_key') }}
 
 ),
 

@@ -1,4 +1,11 @@
-{{ config(indexes=[{'columns': ['offer_key'], 'unique': True}]) }}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='delete+insert',
+        unique_key='offer_key',
+        indexes=[{'columns': ['offer_key'], 'unique': True}],
+    )
+}}
 
 -- All but the long texts, which few read and which are kept by version.
 with
@@ -6,7 +13,9 @@ with
 versions as (
 
     select * from {{ ref('int_offer_versions') }}
-    where is_current
+    where
+        is_current
+        and {{ only_new_versions('int_offer_versions.version_key') }}
 
 ),
 

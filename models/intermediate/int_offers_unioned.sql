@@ -8,12 +8,98 @@
 }}
 
 -- Three shapes of payload become one. A version never changes once landed, so
--- its JSON is opened once.
+-- its JSON is opened once. The new ones are found by their keys alone: beside a
+-- union, or an anti-join, the planner would open all payloads first.
 with
+
+new_france_travail as (
+
+    select
+        offer_id,
+        content_hash
+    from {{ ref('stg_france_travail__offers') }}
+    where
+        {{ only_new_versions(
+            surrogate_key([
+                'stg_france_travail__offers.offer_key',
+                'stg_france_travail__offers.content_hash',
+            ])
+        ) }}
+    {{ fence() }}
+
+),
+
+france_travail_offers as (
+
+    select offers.*
+    from new_france_travail
+    inner join {{ ref('stg_france_travail__offers') }} as offers
+        on
+            new_france_travail.offer_id = offers.offer_id
+            and new_france_travail.content_hash = offers.content_hash
+
+),
+
+new_wttj as (
+
+    select
+        offer_id,
+        content_hash
+    from {{ ref('stg_wttj__offers') }}
+    where
+        {{ only_new_versions(
+            surrogate_key([
+                'stg_wttj__offers.offer_key',
+                'stg_wttj__offers.content_hash',
+            ])
+        ) }}
+    {{ fence() }}
+
+),
+
+wttj_offers as (
+
+    select offers.*
+    from new_wttj
+    inner join {{ ref('stg_wttj__offers') }} as offers
+        on
+            new_wttj.offer_id = offers.offer_id
+            and new_wttj.content_hash = offers.content_hash
+
+),
+
+new_service_public as (
+
+    select
+        offer_id,
+        content_hash
+    from {{ ref('stg_service_public__offers') }}
+    where
+        {{ only_new_versions(
+            surrogate_key([
+                'stg_service_public__offers.offer_key',
+                'stg_service_public__offers.content_hash',
+            ])
+        ) }}
+    {{ fence() }}
+
+),
+
+service_public_offers as (
+
+    select offers.*
+    from new_service_public
+    inner join {{ ref('stg_service_public__offers') }} as offers
+        on
+            new_service_public.offer_id = offers.offer_id
+            and new_service_public.content_hash = offers.content_hash
+
+),
 
 france_travail as (
 
     select
+        {{ surrogate_key(['offer_key', 'content_hash']) }} as version_key,
         offer_key,
         source,
         offer_id,
@@ -63,13 +149,14 @@ france_travail as (
         fetched_at,
         lake_file,
         lake_row
-    from {{ ref('stg_france_travail__offers') }}
+    from france_travail_offers
 
 ),
 
 wttj as (
 
     select
+        {{ surrogate_key(['offer_key', 'content_hash']) }} as version_key,
         offer_key,
         source,
         offer_id,
@@ -119,13 +206,14 @@ wttj as (
         fetched_at,
         lake_file,
         lake_row
-    from {{ ref('stg_wttj__offers') }}
+    from wttj_offers
 
 ),
 
 service_public as (
 
     select
+        {{ surrogate_key(['offer_key', 'content_hash']) }} as version_key,
         offer_key,
         source,
         offer_id,
@@ -178,11 +266,11 @@ service_public as (
         fetched_at,
         lake_file,
         lake_row
-    from {{ ref('stg_service_public__offers') }}
+    from service_public_offers
 
 ),
 
-unioned as (
+final as (
 
     select * from france_travail
     union all
@@ -190,22 +278,6 @@ unioned as (
     union all
     select * from service_public
 
-),
-
-final as (
-
-    select
-        {{ surrogate_key(['offer_key', 'content_hash']) }} as version_key,
-        *
-    from unioned
-
 )
 
 select * from final
-{% if is_incremental() -%}
-where
-    not exists (
-        select 1 from {{ this }} as known
-        where known.version_key = final.version_key
-    )
-{%- endif %}

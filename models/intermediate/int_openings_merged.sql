@@ -1,4 +1,4 @@
-{{ config(indexes=[{'columns': ['opening_id'], 'unique': True}]) }}
+{{ config(materialized='view') }}
 
 -- The survivor is the offer of the best-ranked source, open before closed and
 -- fuller before barer; each field it leaves unsaid is taken from the next one.

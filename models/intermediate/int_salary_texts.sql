@@ -11,29 +11,34 @@
 -- it can be believed is judged with the declared ones.
 with
 
-offers as (
+unread as (
 
     select
         offer_key,
+        version_key,
+        title,
+        description,
+        salary_comment
+    from {{ ref('int_offers_unioned') }}
+    where {{ only_new_versions('int_offers_unioned.version_key') }}
+    {{ fence() }}
+
+),
+
+-- An amount has its unit beside it; most texts hold none and are read no further.
+offers as (
+
+    select
         version_key,
         {{ salary_spelling('salary_comment') }} as comment_text,
         {{ salary_spelling(
             "left(concat_ws(E'\\n', title, description), 50000)"
         ) }} as body_text
-    from {{ ref('int_offers_unioned') }} as offers
+    from unread
     where
-        (
-            salary_comment ~ '[0-9]'
-            or description like '%€%'
-            or description ilike '%eur%'
-            or description ~ '[0-9] ?[kK]'
-        )
-        {% if is_incremental() -%}
-        and not exists (
-            select 1 from {{ this }} as known
-            where known.version_key = offers.version_key
-        )
-        {%- endif %}
+        salary_comment ~ '[0-9]'
+        or concat_ws(' ', title, description)
+        ~* '€|[0-9](?:&(?:nbsp|#160|#xa0);|[^[:alnum:]])?(?:k|eur)'
     {{ fence() }}
 
 ),
@@ -176,17 +181,17 @@ surest as (
 final as (
 
     select
-        offers.offer_key,
-        surest.version_key,
+        unread.offer_key,
+        unread.version_key,
         surest.salary_period,
         surest.amount_min::numeric(12, 2) as amount_min,
         surest.amount_max::numeric(12, 2) as amount_max,
         surest.months,
         surest.is_net,
         surest.salary_phrase
-    from surest
-    inner join offers
-        on surest.version_key = offers.version_key
+    from unread
+    left join surest
+        on unread.version_key = surest.version_key
 
 )
 

@@ -11,7 +11,11 @@ with
 
 offer_skills as (
 
-    select * from {{ ref('int_offer_skills') }}
+    select skills.*
+    from {{ ref('int_offers_current') }} as offers
+    inner join {{ ref('int_offer_skills') }} as skills
+        on offers.version_key = skills.version_key
+    where skills.skill_id is not null
 
 ),
 
