@@ -2,190 +2,106 @@
 `python -m benchmarks.transform [offers]`. README.md explains the columns."""
 
 import argparse
-import json
 import os
-import shlex
-import subprocess
 import sys
 import tempfile
-import threading
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-import psycopg2
 
-from benchmarks.collecting import MEBIBYTE, STEERING
-from orchestration.simulated import Simulator, simulator
-from orchestration.steps import PROGRAMS, PROJECT_ROOT
+from benchmarks.building import Bench, Cost
+from orchestration.steps import PROGRAMS
 
 OFFERS = 100_000
-SAMPLE_SECONDS = 2.0
-SLOWEST_SHOWN = 40
 COLUMNS = f"{'node':44}  {'rows':>10}  {'whole s':>8}  {'day s':>7}"
-
-
-@dataclass(frozen=True)
-class Built:
-    """One `dbt build`: seconds in all and by node, and the most memory in MiB.
-
-    Memory is the proportional share (PSS) of dbt and of every process of the server.
-    """
-
-    seconds: float
-    by_node: dict[str, float]
-    peak: float
-
-
-class Bench:
-    """A data folder of its own, with its warehouse, and the commands run on it."""
-
-    def __init__(self, folder: Path) -> None:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(STEERING)}
-        self.environment = {**kept, "VIGIE_DATA_DIR": str(folder)}
-        self.target = folder / "target"
-        self.run(sys.executable, "-m", "ingestion", "db")
-        lines = self.run(sys.executable, "-m", "ingestion", "env").splitlines()
-        self.environment.update(
-            shlex.split(line)[1].split("=", 1) for line in lines if "$" not in line
-        )
-
-    def run(self, *command: str) -> str:
-        """Run a command; return what it printed.
-
-        Raises: SystemExit with its last words when it fails.
-        """
-        done = subprocess.run(
-            command,
-            cwd=PROJECT_ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-        )
-        if done.returncode:
-            raise SystemExit(f"{command}: {(done.stderr or done.stdout)[-2000:]}")
-        return done.stdout
-
-    def collect(self, environment: dict[str, str]) -> float:
-        """Collect and load all sources from a simulator; return the seconds."""
-        self.environment.update(environment)
-        started = time.monotonic()
-        self.run(sys.executable, "-m", "ingestion", "run", "--progress", "json")
-        return time.monotonic() - started
-
-    def build(self) -> Built:
-        """Run `dbt build` and watch the memory that it and its server hold."""
-        stop, memory = threading.Event(), [0.0]
-        watch = threading.Thread(target=self.watch, args=(stop, memory))
-        watch.start()
-        started = time.monotonic()
-        try:
-            command = ("build", "--quiet", "--target-path", str(self.target))
-            self.run(str(PROGRAMS / "dbt"), *command)
-        finally:
-            stop.set()
-            watch.join()
-        seconds = time.monotonic() - started
-        results = json.loads((self.target / "run_results.json").read_text())["results"]
-        by_node = {
-            result["unique_id"].split(".")[2]: result["execution_time"]
-            for result in results
-            if not result["unique_id"].startswith(("test.", "unit_test."))
-        }
-        by_node["(tests)"] = sum(
-            result["execution_time"]
-            for result in results
-            if result["unique_id"].startswith(("test.", "unit_test."))
-        )
-        return Built(seconds, by_node, max(memory))
-
-    def watch(self, stop: threading.Event, memory: list[float]) -> None:
-        """Sample the memory of this folder's server and of dbt until told to stop."""
-        roots = [self.postmaster(), psutil.Process()]
-        while not stop.wait(SAMPLE_SECONDS):
-            memory.append(sum(map(held_by, roots)) / MEBIBYTE)
-
-    def postmaster(self) -> psutil.Process:
-        """Return the server's first process: the parent of any of its backends."""
-        with self.connection() as connection, connection.cursor() as cursor:
-            cursor.execute("select pg_backend_pid()")
-            return psutil.Process(cursor.fetchone()[0]).parent()
-
-    def connection(self) -> psycopg2.extensions.connection:
-        """Connect as the administrator."""
-        names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER"}
-        return psycopg2.connect(
-            dbname=self.environment["PGDATABASE"],
-            **{name: self.environment[variable] for name, variable in names.items()},
-        )
-
-    def count(self, node: str) -> int | None:
-        """Return the rows of a model or seed; None where it is no table."""
-        with self.connection() as connection, connection.cursor() as cursor:
-            cursor.execute(
-                "select oid::regclass::text from pg_class where relname = %s "
-                "and relkind = 'r' and relnamespace::regnamespace::text in "
-                "('intermediate', 'marts')",
-                (node,),
-            )
-            found = cursor.fetchone()
-            if found is None:
-                return None
-            cursor.execute(f"select count(*) from {found[0]}")
-            return cursor.fetchone()[0]
-
-
-def held_by(root: psutil.Process) -> int:
-    """Return the proportional share of memory of a process and its children."""
-    held = 0
-    for process in [root, *root.children(recursive=True)]:
-        try:
-            held += process.memory_full_info().pss
-        except (psutil.NoSuchProcess, psutil.AccessDenied):
-            continue
-    return held
+STEPS = f"{'step':24}  {'seconds':>8}  {'CPU s':>8}  {'peak MiB':>8}"
 
 
 def main() -> None:
     """Build a world whole, let a day pass, build again; print a row a node."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.transform")
-    parser.add_argument("offers", nargs="?", type=int, default=OFFERS)
+    parser.add_argument(
+        "offers", nargs="?", type=int, default=OFFERS, help="open at a time"
+    )
+    parser.add_argument(
+        "--folder", type=Path, help="collect into it once; keep it for the next run"
+    )
     given = parser.parse_args()
-    world_options = ("--offers", str(given.offers), "--quota", "500")
-    with (
-        tempfile.TemporaryDirectory(prefix="vigie_transform_") as folder,
-        simulator(*world_options) as world,
-    ):
+    if given.folder:
+        given.folder.mkdir(parents=True, exist_ok=True)
+        measure(Bench(given.folder.absolute()), given.offers)
+        return
+    with tempfile.TemporaryDirectory(prefix="vigie_transform_") as folder:
         bench = Bench(Path(folder))
         try:
-            measure(bench, world)
+            measure(bench, given.offers)
         finally:
+            _, stock = bench.server_folders()
+            bench.run("rm", "-rf", str(stock))
             bench.run(sys.executable, "-m", "ingestion", "db", "--remove")
 
 
-def measure(bench: Bench, world: Simulator) -> None:
-    """Measure both builds of a world and print them."""
-    world.set_day(-1)
-    print(f"collected and loaded in {bench.collect(world.environment):.0f} s")
+def measure(bench: Bench, offers: int) -> None:
+    """Measure both builds of a world, and what follows each, and print them."""
+    bench.collect(offers)
+    bench.restore_stock()
+    busy = os.getloadavg()[0] / (psutil.cpu_count() or 1)
     whole = bench.build()
-    offers, texts = bench.count("int_offers_current"), bench.count("int_offer_texts")
-    world.set_day(0)
-    print(f"a day later: collected and loaded in {bench.collect({}):.0f} s")
+    after_whole = gate_and_publish(bench)
+    stock, texts = bench.count("int_offers_current"), bench.count("int_offer_texts")
+    load = bench.measured(sys.executable, "-m", "ingestion", "load")
     day = bench.build()
+    after_day = gate_and_publish(bench)
     changed = bench.count("int_offer_texts") - texts
-    print(COLUMNS)
-    slowest = sorted(whole.by_node, key=whole.by_node.get, reverse=True)
-    for node in slowest[:SLOWEST_SHOWN]:
-        print(
-            f"{node:44}  {bench.count(node) or '':>10}  {whole.by_node[node]:8.1f}"
-            f"  {day.by_node.get(node, 0.0):7.1f}"
-        )
-    skills = texts / whole.by_node["int_offer_skill_matches"]
+    print_nodes(bench, whole, day)
+    print(f"\n{STEPS}")
+    print_step("whole build", whole)
+    for name, cost in after_whole.items():
+        print_step(f"  {name}", cost)
+    print_step("load of the day", load)
+    print_step("day's build", day)
+    for name, cost in after_day.items():
+        print_step(f"  {name}", cost)
     print(
-        f"{offers} offers: whole {whole.seconds:.0f} s, peak {whole.peak:.0f} MiB; "
-        f"a day of {changed} new versions: {day.seconds:.0f} s, "
-        f"peak {day.peak:.0f} MiB; skills {skills:.0f} texts/s"
+        f"\n{stock} offers, a day of {changed} new versions; skills "
+        f"{texts / whole.by_node['int_offer_skill_matches']:.0f} texts/s; before it "
+        f"began, {busy:.1f} other processes wanted each processor"
+    )
+
+
+def gate_and_publish(bench: Bench) -> dict[str, Cost]:
+    """Measure the second gate, and the copy that readers see."""
+    return {
+        "gate on marts": bench.measured(sys.executable, "-m", "expectations", "marts"),
+        "publish": bench.measured(
+            *(str(PROGRAMS / "dbt"), "run-operation", "publish", "--quiet"),
+            *("--target-path", str(bench.target)),
+        ),
+    }
+
+
+def print_nodes(bench: Bench, whole: Cost, day: Cost) -> None:
+    """Print a row a node, the costliest of either build first."""
+    print(COLUMNS)
+    nodes = {*whole.by_node, *day.by_node}
+    spent = {
+        node: (whole.by_node.get(node, 0.0), day.by_node.get(node, 0.0))
+        for node in nodes
+    }
+    for node in sorted(nodes, key=lambda node: -max(spent[node])):
+        in_whole, in_day = spent[node]
+        rows = bench.count(node)
+        print(
+            f"{node:44}  {'' if rows is None else rows:>10}  {in_whole:8.1f}"
+            f"  {in_day:7.1f}"
+        )
+
+
+def print_step(name: str, cost: Cost) -> None:
+    """Print what a step took."""
+    print(
+        f"{name:24}  {cost.seconds:8.1f}  {cost.cpu_seconds:8.1f}  {cost.peak:8.0f}",
+        flush=True,
     )
 
 
