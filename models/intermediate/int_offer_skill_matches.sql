@@ -170,6 +170,7 @@ written as (
         aliases.category,
         aliases.word_count,
         aliases.companions,
+        aliases.neighbours,
         aliases.literal,
         split.word_position::integer as word_position,
         array_to_string(
@@ -223,6 +224,18 @@ candidates as materialized (
 
 ),
 
+-- "Organisation" is a quality in a list of qualities only.
+clear_fields as (
+
+    select
+        wording,
+        array_agg(distinct category)::text[] as categories
+    from candidates
+    where neighbours is null
+    group by 1
+
+),
+
 -- The longest reading of a position wins: "java" is not in "java script".
 longest as (
 
@@ -233,8 +246,14 @@ longest as (
         {{ states_requirement('candidates.sentence', 'required') }}
             as is_demanded
     from candidates
+    left join clear_fields
+        on candidates.wording = clear_fields.wording
     where
-        not {{ describes_employer('candidates.sentence') }}
+        (
+            candidates.neighbours is null
+            or candidates.neighbours && clear_fields.categories
+        )
+        and not {{ describes_employer('candidates.sentence') }}
         and not exists (
             select 1 from candidates as longer
             where

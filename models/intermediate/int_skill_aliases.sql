@@ -2,7 +2,7 @@
 
 with
 
-aliases as (
+seeded as (
 
     select * from {{ ref('skill_aliases') }}
 
@@ -14,9 +14,26 @@ skills as (
 
 ),
 
+named as (
+
+    select
+        seeded.skill_id,
+        seeded.letter_case,
+        seeded.companions,
+        seeded.neighbours,
+        seeded.not_before,
+        seeded.not_after,
+        names.alias
+    from seeded
+    cross join
+        lateral
+        unnest(string_to_array(seeded.aliases, '|')) as names (alias)
+
+),
+
 -- An alias bound to a letter case is a name, and names have no plural: "PLUS"
--- is not "PLU", "Notions" are not "Notion". "JavaScript" is written in one word or, once run-together words have
--- come apart, in two: an alias goes by both.
+-- is not "PLU", "Notions" are not "Notion". "JavaScript" is written in one word
+-- or, once run-together words have come apart, in two: an alias goes by both.
 spelled as (
 
     select
@@ -24,14 +41,14 @@ spelled as (
         lower({{ skill_words(tokens_text('alias')) }}) as alias_spelling,
         {{ skill_stems(skill_words(tokens_text('alias'))) }}
             as alias_words
-    from aliases
+    from named
     union
     select
         *,
         lower({{ skill_words(tokens_text('lower(alias)')) }}) as alias_spelling,
         {{ skill_stems(skill_words(tokens_text('lower(alias)'))) }}
             as alias_words
-    from aliases
+    from named
 
 ),
 
@@ -60,6 +77,7 @@ final as (
                 then replace(split.alias_spelling, ' |', '')
         end as literal,
         string_to_array(nullif(split.companions, ''), '|') as companions,
+        string_to_array(nullif(split.neighbours, ''), '|') as neighbours,
         coalesce(string_to_array(nullif(split.not_before, ''), '|'), '{}')
             as not_before,
         coalesce(string_to_array(nullif(split.not_after, ''), '|'), '{}')
