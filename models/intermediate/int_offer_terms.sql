@@ -11,13 +11,6 @@
 -- posts. Which of form and text decides is said in each macro; null means unsaid.
 with
 
-offers as (
-
-    select * from {{ ref('int_offers_current') }}
-    where {{ only_new_versions('int_offers_current.version_key') }}
-
-),
-
 signals as (
 
     select * from {{ ref('int_offer_signals') }}
@@ -42,11 +35,47 @@ experience_codes as (
 
 ),
 
+entries as (
+
+    select contract_codes::text as entry from contract_codes
+    union all
+    select education_levels::text as entry from education_levels
+    union all
+    select experience_codes::text as entry from experience_codes
+
+),
+
+-- A changed code makes every offer be read again.
+dictionary as materialized (
+
+    select md5(string_agg(entry, '|' order by entry)) as dictionary_key
+    from entries
+
+),
+
+offers as (
+
+    select * from {{ ref('int_offers_current') }} as offers
+    {% if is_incremental() -%}
+    where
+        not exists (
+            select 1 from {{ this }} as known
+            where
+                known.version_key = offers.version_key
+                and known.dictionary_key = (
+                    select dictionary.dictionary_key from dictionary
+                )
+        )
+    {%- endif %}
+
+),
+
 final as (
 
     select
         offers.offer_key,
         offers.version_key,
+        dictionary.dictionary_key,
         {{ contract_family(
             'offers.source', 'contract_codes.contract_family',
             'offers.contract_label', 'offers.contract_nature',
@@ -93,6 +122,7 @@ final as (
             else 1
         end as positions
     from offers
+    cross join dictionary
     left join signals
         on offers.version_key = signals.version_key
     left join contract_codes
