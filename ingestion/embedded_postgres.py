@@ -20,6 +20,9 @@ OPTIONS = {
     "max_wal_size": "4GB",
     "checkpoint_timeout": "15min",
     "jit": "off",
+    # A table that is made anew is written once, and not a second time to the log.
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
 }
 
 
