@@ -1,7 +1,7 @@
 {#
     Least experience asked, in months. The text comes first: forms are filled in
-    haste, and half of the "Débutant accepté" that count years in the text mean
-    those years. Then the form: a code, years, or a label ("2 An(s)", "24 Mois",
+    haste, and a "Débutant accepté" beside a text that asks for years means the
+    years. Then the form: a code, years, or a label ("2 An(s)", "24 Mois",
     "Exigée de 3 An(s)").
 #}
 {% macro experience_months(

@@ -6,6 +6,8 @@
 {% macro remote(label, text_remote, notes) -%}
     case
         when lower({{ label }}) = 'fulltime' then 'full'
+        when lower({{ label }}) = 'oui' and {{ text_remote }} = 'full'
+            then 'full'
         when lower({{ label }}) in ('partial', 'punctual', 'oui') then 'partial'
         when lower({{ label }}) = 'non' then 'none'
         when {{ text_remote }} is not null then {{ text_remote }}

@@ -8,12 +8,12 @@
 {% macro salary_pattern(name) %}
     {%- set amount = '([0-9]{1,6}(?:[.][0-9]{1,2})?)(k?)(€?)' -%}
     {%- set patterns = {
-        'after': '(?:salaire|salarial|sal :|r[ée]mun[ée]ration|r[ée]mun[ée]r'
-            ~ '|package|gratification|taux horaire|pr[ée]tention|salary'
-            ~ '|compensation|base pay|tjm)[^\\n]{0,120}',
+        'after': '(?:salaire|salarial|sal :|r[ée]mun[ée]ration|package'
+            ~ '|gratification|taux horaire|pr[ée]tention|salary|compensation'
+            ~ '|base pay|tjm)[ :*-]{0,6}\\n{0,2}[^\\n]{0,120}',
         'before': '[^0-9\\n]{0,40}[0-9][0-9.k€]* ?(?:(?:-|–|/|à|a|et|to) ?'
             ~ '[0-9][0-9.]*)?k?€? ?(?:bruts?|fixe|annuels?|par an|/ ?an|package'
-            ~ '|en package|de package)[^0-9\\n]{0,30}',
+            ~ '|en package|de package|/ ?h\y|/ ?heure|par heure|de l.heure)[^0-9\\n]{0,30}',
         'amounts': '^([^0-9]{0,90})' ~ amount ~ '(?: ?(?:bruts?|nets?)? ?'
             ~ '(?:-|–|—|/|à|a|et|ou|to|jusqu.{1,3}à)+ ?(?:de )?' ~ amount
             ~ ')?([^0-9]{0,40})',

@@ -25,7 +25,7 @@
             ~ '|integral)| (?:entierement|totalement|integralement)'
             ~ ' (?:a distance|en teletravail|en remote)| remote first',
         'remote_partial': ' accord (?:de |du |sur le )?teletravail (?:jusqu|pour'
-            ~ '|qui|permet|avec|[0-9])'
+            ~ '|qui|permet|avec|flexib|[0-9])'
             ~ '|(?: accord(?: de| du| sur le)?| outils de| solutions de'
             ~ '| utilisateurs en| collaborateurs en| salaries en| agents en)?'
             ~ ' tele ?travail[a-z]*'
@@ -49,14 +49,17 @@
             ~ '| ' ~ span ~ '(?:minimum |mini |au moins |en )?(?:sur une? '
             ~ '|sur le meme|en tant que|comme |dans un poste|dans une? fonction'
             ~ '|a un poste|au meme poste|in a similar|in the .{0,20}industry)'
-            ~ '| (?:de|d au moins|minimum|plus de) ' ~ span ~ 'minimum ',
+            ~ '| (?:de|d au moins|minimum|plus de) ' ~ span ~ 'minimum '
+            ~ '| (?:exerce|pratique|travaille)[a-z]* (?:[a-z]+ ){0,3}pendant '
+            ~ '(?:au moins )?' ~ span,
         'span': '(' ~ number ~ ')[+]?(?: (?:(?:a|ou|et|to|or|and) )?' ~ number
             ~ '[+]?)? ?(ans?|annees?|years?|yrs?|mois|months?) ',
         'not_asked': '\y(?:depuis|forte?s?|nos|notre|our|stages?|cdd|mission'
             ~ '|contrat|interim|duree|vie|anciennete|alternance|renouvelables?'
             ~ '|internationale|salaires?|remuneration|formation de|sur 1[2-5]'
-            ~ '|brut|age|pendant|apres|horizon)\y',
-        'beginners': ' debutants?(?: e s?)?(?: [a-z]+)? accept'
+            ~ '|brut|age|apres|horizon)\y',
+        'beginners': ' debutants?(?: e)?(?: s)?(?: [a-z]+)? accept'
+            ~ '| debutants?(?: e)?(?: s)? (?:motives?|bienvenus?) '
             ~ '| accept(?:ons|erons|e|ant) (?:un |une |les |des |aussi )?'
             ~ '(?:[a-z]+ )?debutant| (?:pas d|aucune) experience'
             ~ '(?: (?:prealable|professionnelle|n est|n|est))*'

@@ -6,10 +6,12 @@ what can be read.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from simulator.facts import Facts
 from simulator.places import without_accents
+from simulator.texts.grammar import duration
 
 
 def described(
@@ -17,9 +19,6 @@ def described(
 ) -> dict[str, Any]:
     commune = facts.commune
     precise = facts.shape in ("full", "no_coordinates", "lower_case")
-    remote = facts.remote
-    if publisher == "france_travail" and facts.kind == "partial":
-        remote = "unknown" if "teletravail" not in text else remote
     if facts.language != "fr":
         precise = False
     return {
@@ -40,14 +39,48 @@ def described(
         "region_code": commune.region
         if facts.language == "fr" and facts.shape not in ("country", "foreign")
         else None,
-        "contract_family": facts.variant.family,
+        "contract_family": contract(facts, publisher),
         "working_time": "full" if facts.full_time else "part",
-        "remote": remote,
+        "remote": remote(facts, payload, text),
         "experience_requirement": facts.exigence,
-        "experience_min_months": facts.experience_months,
+        "experience_min_months": experience(facts, publisher, payload, text),
         "education_level": facts.level,
         "positions": facts.positions if publisher == "france_travail" else 1,
     }
+
+
+def contract(facts: Facts, publisher: str) -> str:
+    """Tell the contract; a post for civil servants has none of the known kinds."""
+    tenured = facts.variant.name == "titulaire"
+    return (
+        "AUTRE" if publisher == "service_public" and tenured else facts.variant.family
+    )
+
+
+def remote(facts: Facts, payload: dict[str, Any], text: str) -> str:
+    """Tell of remote work what the text or else the publisher's field says."""
+    if "remote" in payload or "teletravail" in text or "presentiel" in text:
+        return facts.remote
+    return {"Oui": "partial", "Non": "none"}.get(
+        payload.get("Télétravail", ""), "unknown"
+    )
+
+
+def experience(
+    facts: Facts, publisher: str, payload: dict[str, Any], text: str
+) -> int | None:
+    """Tell the months asked for; None where neither text nor field counts them."""
+    months = facts.experience_months
+    if publisher == "wttj":  # in another language the text says a year at least
+        return months if facts.language == "fr" else max(1, months // 12) * 12
+    field = payload.get("experienceLibelle") or payload.get(
+        "Niveau d'expérience min. requis", ""
+    )
+    counted = re.search(rf"(experience|metier)[^.]*\b{duration(months)}\b", text)
+    counted = counted or re.search(rf"\b{duration(months)} d.experience", text)
+    if counted or re.search(r"[0-9]|Débutant", field):
+        return months
+    return None
 
 
 def salary(

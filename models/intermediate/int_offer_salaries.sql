@@ -2,6 +2,7 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
+        on_schema_change='append_new_columns',
         unique_key='offer_key',
         indexes=[{'columns': ['offer_key'], 'unique': True}],
     )
@@ -56,14 +57,8 @@ declared as (
 
     select
         offer_key,
-        version_key,
-        coalesce(
-            salary_label ~ '[0-9]'
-            or salary_min is not null
-            or salary_max is not null,
-            false
-        ) as declares_amount,
-        coalesce(salary_comment ~ '[0-9]', false) as comments_amount,
+        0 as preference,
+        'field' as salary_origin,
         coalesce(
             case lower(label_parts[1])
                 when 'annuel' then 'annual'
@@ -86,53 +81,67 @@ declared as (
             {{ try_number("replace(label_parts[2], ' ', '')") }}, salary_min
         ) as amount_min,
         coalesce(
-            {{ try_number("replace(label_parts[3], ' ', '')") }}, salary_max
+            nullif({{ try_number("replace(label_parts[3], ' ', '')") }}, 0),
+            nullif(salary_max, 0),
+            {{ try_number("replace(label_parts[2], ' ', '')") }},
+            salary_min
         ) as amount_max,
         {{ try_integer('label_parts[4]') }} as months,
         source = 'france_travail' or salary_currency = 'EUR'
-            as is_in_euros
+            as is_in_euros,
+        false as is_net
     from read
+    where
+        label_parts[2] is not null
+        or salary_min is not null
+        or salary_max is not null
 
 ),
 
--- The declared amount, right or wrong, comes before what the text says.
-chosen as (
+commented as (
 
     select
-        declared.offer_key,
-        declared.version_key,
-        declared.declares_amount,
-        declared.declares_amount
-        or declared.comments_amount
-        or texts.version_key is not null as says_something,
-        case
-            when declared.declares_amount then declared.months
-            else texts.months
-        end as months,
-        case
-            when declared.declares_amount then declared.salary_period
-            else texts.salary_period
-        end as salary_period,
-        case
-            when declared.declares_amount then declared.amount_min
-            else texts.amount_min
-        end as amount_min,
-        case
-            when declared.declares_amount
-                then coalesce(
-                    nullif(declared.amount_max, 0), declared.amount_min
-                )
-            else texts.amount_max
-        end as amount_max,
-        case
-            when declared.declares_amount then declared.is_in_euros
-            else true
-        end as is_in_euros,
-        coalesce(not declared.declares_amount and texts.is_net, false)
-            as is_net
-    from declared
-    left join texts
-        on declared.version_key = texts.version_key
+        offer_key,
+        1 as preference,
+        null::text as salary_origin,
+        null::text as salary_period,
+        null::numeric as amount_min,
+        null::numeric as amount_max,
+        null::integer as months,
+        true as is_in_euros,
+        false as is_net
+    from read
+    where
+        label_parts[2] is null
+        and concat_ws(' ', salary_label, salary_comment) ~ '[0-9]'
+
+),
+
+told as (
+
+    select
+        offers.offer_key,
+        2 as preference,
+        'text' as salary_origin,
+        texts.salary_period,
+        texts.amount_min,
+        texts.amount_max,
+        texts.months,
+        true as is_in_euros,
+        texts.is_net
+    from offers
+    inner join texts
+        on offers.version_key = texts.version_key
+
+),
+
+candidates as (
+
+    select * from declared
+    union all
+    select * from told
+    union all
+    select * from commented
 
 ),
 
@@ -149,7 +158,7 @@ annualised as (
             when salary_period = 'daily' then 218
             when salary_period = 'hourly' then 35 * 52
         end as periods_a_year
-    from chosen
+    from candidates
 
 ),
 
@@ -168,7 +177,6 @@ believed as (
     select
         *,
         case
-            when not says_something then null
             when not coalesce(is_in_euros, false) then 'foreign_currency'
             when is_net then 'net'
             when coalesce(amount_min, amount_max) is null then 'unreadable'
@@ -181,32 +189,44 @@ believed as (
 
 ),
 
+-- What can be believed comes first, then the form before the text. Without
+-- any, the form's issue is told.
+surest as (
+
+    select distinct on (offer_key)
+        *
+    from believed
+    order by
+        offer_key,
+        salary_issue is not null,
+        case when salary_issue = 'unreadable' then 3 else preference end
+
+),
+
 final as (
 
     select
-        offer_key,
-        version_key,
+        offers.offer_key,
+        offers.version_key,
         case
-            when not says_something then 'absent'
-            when salary_issue is null then 'declared'
+            when surest.offer_key is null then 'absent'
+            when surest.salary_issue is null then 'declared'
             else 'unusable'
         end as salary_basis,
-        salary_issue,
-        case when salary_issue is null then salary_period end as salary_period,
-        cast(
-            case when salary_issue is null then annual_min end as numeric(12, 2)
-        )
-            as salary_annual_min_eur,
-        cast(
-            case when salary_issue is null then annual_max end as numeric(12, 2)
-        )
-            as salary_annual_max_eur,
-        case
-            when salary_issue is not null or not says_something then null
-            when declares_amount then 'field'
-            else 'text'
-        end as salary_origin
-    from believed
+        surest.salary_issue,
+        case when surest.salary_issue is null then surest.salary_period end
+            as salary_period,
+        (
+            case when surest.salary_issue is null then surest.annual_min end
+        )::numeric(12, 2) as salary_annual_min_eur,
+        (
+            case when surest.salary_issue is null then surest.annual_max end
+        )::numeric(12, 2) as salary_annual_max_eur,
+        case when surest.salary_issue is null then surest.salary_origin end
+            as salary_origin
+    from offers
+    left join surest
+        on offers.offer_key = surest.offer_key
 
 )
 

@@ -2,6 +2,7 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
+        on_schema_change='append_new_columns',
         unique_key='version_key',
         indexes=[{'columns': ['version_key'], 'unique': True}],
     )

@@ -2,6 +2,7 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
+        on_schema_change='append_new_columns',
         unique_key='version_key',
         indexes=[{'columns': ['version_key'], 'unique': True}],
     )
@@ -142,6 +143,7 @@ france_travail as (
         null::numeric as salary_min,
         null::numeric as salary_max,
         positions,
+        created_text,
         coalesce(is_alternance, false) as is_alternance,
         created_at,
         null::timestamptz as archived_at,
@@ -162,8 +164,9 @@ wttj as (
         offer_id,
         content_hash,
         title,
-        {{ plain_text("concat_ws(E'\\n', description_html, profile_html)") }}
-            as description,
+        {{ plain_text(
+            "left(concat_ws(E'\\n', description_html, profile_html), 200000)"
+        ) }} as description,
         employer_name,
         null::text as employer_description,
         url,
@@ -199,6 +202,7 @@ wttj as (
         salary_min,
         salary_max,
         null::integer as positions,
+        created_text,
         coalesce(contract_code = 'apprenticeship', false) as is_alternance,
         published_at as created_at,
         archived_at,
@@ -259,6 +263,7 @@ service_public as (
         null::numeric as salary_min,
         null::numeric as salary_max,
         null::integer as positions,
+        created_text,
         false as is_alternance,
         published_at as created_at,
         null::timestamptz as archived_at,
@@ -270,13 +275,85 @@ service_public as (
 
 ),
 
-final as (
+unioned as (
 
     select * from france_travail
     union all
     select * from wttj
     union all
     select * from service_public
+
+),
+
+-- What no advert has (a novel, a tag in a title, marks that turn the reading
+-- direction, a date to come) is cut here; int_offer_issues tells of it.
+final as (
+
+    select
+        version_key,
+        offer_key,
+        source,
+        offer_id,
+        content_hash,
+        {{ plain_line('title') }} as title,
+        left(description, 100000) as description,
+        {{ plain_line('employer_name') }} as employer_name,
+        left(employer_description, 100000) as employer_description,
+        url,
+        apply_url,
+        partner_name,
+        publisher_reference,
+        {{ plain_line('place_label') }} as place_label,
+        place_insee_code,
+        place_postal_code,
+        {{ plain_line('place_city') }} as place_city,
+        place_district,
+        place_country_code,
+        rome_code,
+        rome_label,
+        appellation_label,
+        contract_code,
+        contract_label,
+        contract_nature,
+        hours_label,
+        working_time_label,
+        experience_code,
+        experience_label,
+        education_label,
+        remote_label,
+        working_conditions,
+        salary_label,
+        salary_comment,
+        salary_period,
+        salary_currency,
+        declared_skills,
+        contract_max_months,
+        experience_years,
+        salary_min,
+        salary_max,
+        positions,
+        is_alternance,
+        coalesce(length(description) > 100000, false) as is_description_cut,
+        coalesce(title ~ '<[^<>]+>', false) as is_markup_in_title,
+        coalesce(
+            title ~ '[\u202a-\u202e\u2066-\u2069\u200e\u200f]'
+            or left(description, 100000)
+            ~ '[\u202a-\u202e\u2066-\u2069\u200e\u200f]',
+            false
+        ) as has_direction_marks,
+        coalesce(created_text is not null and created_at is null, false)
+            as is_creation_unreadable,
+        coalesce(created_at > fetched_at + interval '2 days', false)
+            as is_creation_to_come,
+        case
+            when created_at <= fetched_at + interval '2 days' then created_at
+        end as created_at,
+        archived_at,
+        publication_ends_at,
+        fetched_at,
+        lake_file,
+        lake_row
+    from unioned
 
 )
 

@@ -1,7 +1,7 @@
 {{ config(indexes=[{'columns': ['opening_id'], 'unique': True}]) }}
 
--- A range counts by its middle, and "from 40 k€" has none. Pay of years ago is history, so openings of the
--- last year are compared.
+-- A range counts by its middle; "from 40 k€" has none. Pay of years ago is
+-- history, so openings of the last year are compared.
 with
 
 as_of as (

@@ -2,6 +2,7 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
+        on_schema_change='append_new_columns',
         unique_key='version_key',
         indexes=[{'columns': ['version_key'], 'unique': True}],
     )
@@ -18,6 +19,7 @@ unread as (
         version_key,
         title,
         description,
+        salary_label,
         salary_comment
     from {{ ref('int_offers_unioned') }}
     where {{ only_new_versions('int_offers_unioned.version_key') }}
@@ -30,13 +32,17 @@ offers as (
 
     select
         version_key,
-        {{ salary_spelling('salary_comment') }} as comment_text,
+        {{ salary_spelling(
+            "concat_ws(' ', case when salary_label !~* ' ?de [0-9][0-9.,]* euros'"
+            ~ " then salary_label end, salary_comment)"
+        ) }} as comment_text,
         {{ salary_spelling(
             "left(concat_ws(E'\\n', title, description), 50000)"
         ) }} as body_text
     from unread
     where
         salary_comment ~ '[0-9]'
+        or salary_label ~ '[0-9] ?[kK€]'
         or concat_ws(' ', title, description)
         ~* '€|[0-9](?:&(?:nbsp|#160|#xa0);|[^[:alnum:]])?(?:k|eur)'
     {{ fence() }}

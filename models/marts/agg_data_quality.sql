@@ -12,14 +12,40 @@ runs as (
 
 ),
 
+issues as (
+
+    select * from {{ ref('int_offer_issues') }}
+
+),
+
+sources as (
+
+    select source from {{ ref('dim_sources') }}
+
+),
+
+offers_by_source as (
+
+    select
+        sources.source,
+        count(offers.offer_key) as offers
+    from sources
+    left join offers
+        on sources.source = offers.source
+    group by 1
+
+),
+
 offer_metrics as (
 
     select
-        offers.source,
+        sources.source,
         metrics.metric,
-        count(*) filter (where metrics.holds) as numerator,
-        count(*) as denominator
-    from offers
+        count(offers.offer_key) filter (where metrics.holds) as numerator,
+        count(offers.offer_key) as denominator
+    from sources
+    left join offers
+        on sources.source = offers.source
     cross join
         lateral (
             values
@@ -39,6 +65,49 @@ offer_metrics as (
             ('open', offers.is_open)
         ) as metrics (metric, holds)
     group by 1, 2
+
+),
+
+-- An issue that nobody has is told as well, and so is a source without offers.
+issue_metrics as (
+
+    select
+        sources.source,
+        names.issue as metric,
+        count(issues.offer_key) as numerator,
+        max(sources.offers) as denominator
+    from offers_by_source as sources
+    cross join
+        (
+            values
+            ('contract_code_unknown'),
+            ('occupation_code_unknown'),
+            ('place_unresolved'),
+            ('salary_min_over_max'),
+            ('salary_implausible'),
+            ('positions_impossible'),
+            ('creation_date_unreadable'),
+            ('creation_date_to_come'),
+            ('description_cut'),
+            ('markup_in_title'),
+            ('direction_marks')
+        ) as names (issue)
+    left join issues
+        on
+            sources.source = issues.source
+            and names.issue = issues.issue
+    group by 1, 2
+
+),
+
+source_metrics as (
+
+    select
+        source,
+        'source_empty' as metric,
+        case when offers = 0 then 1 else 0 end::bigint as numerator,
+        1::bigint as denominator
+    from offers_by_source
 
 ),
 
@@ -65,6 +134,10 @@ run_metrics as (
 unioned as (
 
     select * from offer_metrics
+    union all
+    select * from issue_metrics
+    union all
+    select * from source_metrics
     union all
     select * from run_metrics
 

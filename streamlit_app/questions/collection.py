@@ -36,7 +36,7 @@ def recent_runs(days: int = 30) -> pd.DataFrame:
 
 
 def data_quality(order: list[str]) -> pd.DataFrame:
-    """Return fill rates, the metrics in the order given.
+    """Return fill rates, the metrics in the order given; not what holds nowhere.
 
     Columns: source_label, metric, numerator, denominator, share.
     """
@@ -45,7 +45,9 @@ def data_quality(order: list[str]) -> pd.DataFrame:
         select source_label, metric, numerator, denominator, share
         from agg_data_quality
         inner join dim_sources using (source)
-        where denominator > 0
+        where denominator > 0 and metric in (
+            select metric from agg_data_quality group by 1 having sum(numerator) > 0
+        )
         order by array_position(%(order)s, metric), metric, source_label
         """,
         {"order": order},

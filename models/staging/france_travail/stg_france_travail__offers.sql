@@ -28,6 +28,7 @@ renamed as (
         ---------- text
         {{ json_text('payload', 'intitule') }} as title,
         {{ json_text('payload', 'description') }} as description,
+        {{ json_text('payload', 'dateCreation') }} as created_text,
         {{ json_text('payload', 'romeLibelle') }} as rome_label,
         {{ json_text('payload', 'appellationlibelle') }}
             as appellation_label,

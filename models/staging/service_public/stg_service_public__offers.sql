@@ -19,6 +19,8 @@ renamed as (
 
         ---------- text
         {{ json_text('payload', 'Intitulé du poste') }} as title,
+        {{ json_text('payload', 'Date de première publication') }}
+            as created_text,
         {{ json_text('payload', 'Compétences attendues') }}
             as expected_skills,
         {{ json_text('payload', 'Spécialisation') }} as specialisation,

@@ -32,6 +32,7 @@ renamed as (
         {{ json_text('payload', 'name') }} as title,
         {{ json_text('payload', 'description') }} as description_html,
         {{ json_text('payload', 'profile') }} as profile_html,
+        {{ json_text('payload', 'published_at') }} as created_text,
         {{ json_text('payload', 'key_missions') }} as key_missions,
         {{ json_text('payload', 'language') }} as language_code,
         {{ json_text('payload', 'organization', 'name') }} as employer_name,

@@ -1,0 +1,24 @@
+{#
+    A short text as one inert line: no tag, no control or direction mark, one
+    space between words, 500 characters. Most need none of it and pass through.
+#}
+{% macro plain_line(expression) %}
+    {{- return(adapter.dispatch('plain_line')(expression)) -}}
+{% endmacro %}
+
+{% macro default__plain_line(expression) -%}
+    case
+        when
+            length({{ expression }}) > 500
+            or {{ expression }}
+            ~ '[<\u0001-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]'
+            then nullif(btrim(regexp_replace(
+                regexp_replace(
+                    left({{ expression }}, 500), '<[^<>]*>?', ' ', 'g'
+                ),
+                '[\s\u0001-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]+',
+                ' ', 'g'
+            )), '')
+        else {{ expression }}
+    end
+{%- endmacro %}

@@ -1,0 +1,91 @@
+-- What was wrong in an offer's form, and was left out instead of the offer.
+with
+
+offers as (
+
+    select * from {{ ref('int_offers_current') }}
+
+),
+
+contract_codes as (
+
+    select * from {{ ref('contract_codes') }}
+
+),
+
+occupations as (
+
+    select * from {{ ref('stg_references__rome_occupations') }}
+
+),
+
+places as (
+
+    select * from {{ ref('int_offer_places') }}
+
+),
+
+salaries as (
+
+    select * from {{ ref('int_offer_salaries') }}
+
+),
+
+final as (
+
+    select
+        offers.offer_key,
+        offers.source,
+        issues.issue
+    from offers
+    inner join places
+        on offers.offer_key = places.offer_key
+    inner join salaries
+        on offers.offer_key = salaries.offer_key
+    left join contract_codes
+        on
+            offers.source = contract_codes.source
+            and lower(offers.contract_code)
+            = lower(contract_codes.contract_code)
+    left join occupations
+        on offers.rome_code = occupations.rome_code
+    cross join
+        lateral (
+            values
+            (
+                'contract_code_unknown',
+                offers.contract_code is not null
+                and contract_codes.contract_code is null
+            ),
+            (
+                'occupation_code_unknown',
+                offers.rome_code is not null and occupations.rome_code is null
+            ),
+            (
+                'place_unresolved',
+                coalesce(
+                    offers.place_label, offers.place_insee_code,
+                    offers.place_postal_code
+                ) is not null
+                and places.place_id = 'unknown'
+            ),
+            (
+                'salary_min_over_max',
+                salaries.salary_issue = 'min_over_max'
+            ),
+            ('salary_implausible', salaries.salary_issue = 'implausible'),
+            (
+                'positions_impossible',
+                offers.positions not between 1 and 999
+            ),
+            ('creation_date_unreadable', offers.is_creation_unreadable),
+            ('creation_date_to_come', offers.is_creation_to_come),
+            ('description_cut', offers.is_description_cut),
+            ('markup_in_title', offers.is_markup_in_title),
+            ('direction_marks', offers.has_direction_marks)
+        ) as issues (issue, holds)
+    where issues.holds
+
+)
+
+select * from final
