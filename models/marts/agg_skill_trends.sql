@@ -49,67 +49,39 @@ observed as (
 
 ),
 
-all_counted as (
-
-    select
-        week_start,
-        grand_domain_code,
-        count(*) as n
-    from openings
-    group by 1, 2
-
-),
-
-skills_counted as (
-
-    select
-        opening_skills.skill_id,
-        openings.week_start,
-        openings.grand_domain_code,
-        count(*) as openings
-    from opening_skills
-    inner join openings
-        on opening_skills.opening_id = openings.opening_id
-    group by 1, 2, 3
-
-),
-
 weeks as (
 
     select
-        groups.dimension,
-        groups.dimension_code,
-        all_counted.week_start,
-        sum(all_counted.n)::bigint as n
-    from all_counted
-    cross join
-        lateral (
-            values
-            ('all', 'all'),
-            ('grand_domain', all_counted.grand_domain_code)
-        ) as groups (dimension, dimension_code)
-    where groups.dimension_code is not null
-    group by 1, 2, 3
+        case
+            when grouping(grand_domain_code) = 0 then 'grand_domain'
+            else 'all'
+        end as dimension,
+        coalesce(grand_domain_code, 'all') as dimension_code,
+        week_start,
+        count(*) as n
+    from openings
+    group by week_start, grouping sets ((), (grand_domain_code))
 
 ),
 
 asked as (
 
     select
-        skills_counted.skill_id,
-        groups.dimension,
-        groups.dimension_code,
-        skills_counted.week_start,
-        sum(skills_counted.openings)::bigint as openings
-    from skills_counted
-    cross join
-        lateral (
-            values
-            ('all', 'all'),
-            ('grand_domain', skills_counted.grand_domain_code)
-        ) as groups (dimension, dimension_code)
-    where groups.dimension_code is not null
-    group by 1, 2, 3, 4
+        opening_skills.skill_id,
+        case
+            when grouping(openings.grand_domain_code) = 0 then 'grand_domain'
+            else 'all'
+        end as dimension,
+        coalesce(openings.grand_domain_code, 'all') as dimension_code,
+        openings.week_start,
+        count(*) as openings
+    from opening_skills
+    inner join openings
+        on opening_skills.opening_id = openings.opening_id
+    group by
+        opening_skills.skill_id,
+        openings.week_start,
+        grouping sets ((), (openings.grand_domain_code))
 
 ),
 
@@ -120,6 +92,8 @@ followed as (
         dimension,
         dimension_code
     from asked
+    -- Openings of no known domain are no group: the sets leave them without one.
+    where dimension = 'all' or dimension_code <> 'all'
     group by 1, 2, 3
     having sum(openings) >= {{ var('smallest_published_n') }}
 
