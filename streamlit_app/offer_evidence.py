@@ -71,7 +71,16 @@ def show_pair(pair: object) -> None:
         with st.container(horizontal=True, gap="small"):
             st.badge(label_of("offer", f"pair_{pair.pair_class}"), color="blue")
             st.badge(text("offer.score", score=share(pair.score)), color="gray")
-        st.caption(plain(pair.reasons))
+            for code in pair.reasons.split():
+                show_reason(code)
+
+
+def show_reason(code: str) -> None:
+    """Show one thing that was held for (+) or against (-) a pair."""
+    is_for = code.startswith("+")
+    side = "for" if is_for else "against"
+    words = label_of("reasons", f"{side}_{code[1:]}")
+    st.badge(plain(words), color="green" if is_for else "orange")
 
 
 def show_document(offer: pd.Series) -> None:

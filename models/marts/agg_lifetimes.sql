@@ -42,6 +42,7 @@ counted as (
         offers.region_code,
         offers.contract_family,
         nullif(occupations.grand_domain_code, 'unknown') as grand_domain_code,
+        nullif(occupations.rome_code, 'unknown') as rome_code,
         spells.observed_from_day,
         spells.observed_to_day,
         spells.is_open,
@@ -51,7 +52,7 @@ counted as (
         on spells.offer_key = offers.offer_key
     inner join occupations
         on offers.rome_code = occupations.rome_code
-    group by 1, 2, 3, 4, 5, 6, 7
+    group by 1, 2, 3, 4, 5, 6, 7, 8
 
 ),
 
@@ -72,6 +73,7 @@ dimensions as (
             ('source', counted.source),
             ('region', counted.region_code),
             ('grand_domain', counted.grand_domain_code),
+            ('occupation', counted.rome_code),
             ('contract', counted.contract_family)
         ) as groups (dimension, dimension_code)
     where groups.dimension_code is not null

@@ -281,13 +281,14 @@ from fct_offers;
 
 -- Offers 9, 18, ... repeat the one before; the pairs of 8 are hostile, or kept apart.
 insert into fct_duplicate_pairs
-select lead.offer_key, again.offer_key, 0.93, true, 'full',
-    'text 1.00 of 40; same title <img src=x onerror=alert(3)>', '1'
+select lead.offer_key, again.offer_key, lead.opening_id, 'full',
+    '+text +title +<img/src=x/onerror=alert(3)>', null, '1', 0.93, 1, true
 from fct_offers as lead
 inner join fct_offers as again on again.opening_id = lead.opening_id
 where lead.lake_row < again.lake_row and lead.lake_row <= 400;
 insert into fct_duplicate_pairs
-select eighth.offer_key, tenth.offer_key, 0.12, false, 'semantic', 'titles differ', '1'
+select eighth.offer_key, tenth.offer_key, null, 'semantic', '-verdict -title',
+    'different', '1', 0.12, 0.1, false
 from fct_offers as eighth, fct_offers as tenth
 where eighth.lake_row = 8 and tenth.lake_row = 10;
 

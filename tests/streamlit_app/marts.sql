@@ -58,8 +58,10 @@ create table fct_offer_skills (
     offer_key text, skill_id text, requirement text, surface text
 );
 create table fct_duplicate_pairs (
-    offer_key_a text, offer_key_b text, score double precision,
-    is_duplicate boolean, pair_class text, reasons text, rule_version text
+    offer_key_a text, offer_key_b text, opening_id text, pair_class text,
+    reasons text, verdict text, rule_version text, score double precision,
+    text_overlap double precision, is_same_opening boolean,
+    primary key (offer_key_a, offer_key_b)
 );
 create table fct_offer_changes (
     offer_key text, changed_at timestamptz, field text, value_from text,
