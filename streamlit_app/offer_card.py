@@ -112,8 +112,11 @@ def show_text(offer: pd.Series) -> None:
         for match in matches.itertuples()
     ]
     # Escaped sign by sign: no Markdown, no HTML, no link out of a publisher's words.
-    st.markdown(f"{marked(offer['extract'] or '', read)}…")
-    st.caption(text("offer.extract_note", source=plain(offer["source_label"])))
+    if pd.isna(offer["extract"]):
+        st.caption(text("offer.no_extract"))
+    else:
+        st.markdown(f"{marked(offer['extract'], read)}…")
+        st.caption(text("offer.extract_note", source=plain(offer["source_label"])))
     st.markdown(f"**{text('explorer.skills')}**")
     skills = matches.drop_duplicates("skill_id")
     if skills.empty:

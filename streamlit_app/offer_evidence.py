@@ -1,5 +1,7 @@
 """Behind an offer: its history, its other adverts and why, its raw document."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 import streamlit as st
 
@@ -11,32 +13,46 @@ NOTHING = "∅"
 
 def show_history(offer: pd.Series) -> None:
     """Tell when the offer came, changed and went, newest last."""
-    changes = offers.changes_of(offer["offer_key"])
     lines = [
         (offer["created_at"], text("offer.created")),
         (offer["first_seen_at"], text("offer.first_seen")),
+        *spells(offer["offer_key"]),
+        *changes(offer["offer_key"]),
+        (offer["last_seen_at"], text("offer.last_seen")),
     ]
-    lines += [
-        (
+    known = sorted(
+        (line for line in lines if not pd.isna(line[0])), key=lambda line: line[0]
+    )
+    st.markdown("\n".join(f"- **{moment(when)}** · {what}" for when, what in known))
+    st.caption(text("offer.history_note"))
+
+
+def spells(offer_key: str) -> Iterator[tuple[pd.Timestamp, str]]:
+    """Tell each reopening and each closing, with its reason."""
+    for spell in offers.spells_of(offer_key).itertuples():
+        if spell.spell_number > 1:
+            yield spell.opened_at, text("offer.reopened")
+        if not pd.isna(spell.closed_at):
+            reason = label_of("offer", f"closed_{spell.close_reason}")
+            yield spell.closed_at, text("offer.closed", reason=reason)
+
+
+def changes(offer_key: str) -> Iterator[tuple[pd.Timestamp, str]]:
+    """Tell each field that changed, from what to what."""
+    for change in offers.changes_of(offer_key).itertuples():
+        yield (
             change.changed_at,
             text(
                 "offer.changed",
                 field=label_of("fields", change.field),
-                before=plain(change.value_from or NOTHING),
-                after=plain(change.value_to or NOTHING),
+                before=said(change.value_from),
+                after=said(change.value_to),
             ),
         )
-        for change in changes.itertuples()
-    ]
-    lines.append((offer["last_seen_at"], text("offer.last_seen")))
-    if not offer["is_open"]:
-        reason = label_of("offer", f"closed_{offer['close_reason']}")
-        lines.append((offer["closed_at"], text("offer.closed", reason=reason)))
-    known = [(when, what) for when, what in lines if not pd.isna(when)]
-    st.markdown(
-        "\n".join(f"- **{moment(when)}** · {what}" for when, what in sorted(known))
-    )
-    st.caption(text("offer.history_note"))
+
+
+def said(value: str | None) -> str:
+    return NOTHING if pd.isna(value) else plain(value)
 
 
 def show_duplicates(offer: pd.Series) -> None:

@@ -106,6 +106,23 @@ def compared_with(offer_key: str, opening_id: str) -> pd.DataFrame:
     )
 
 
+def spells_of(offer_key: str) -> pd.DataFrame:
+    """Return when an offer was open, the first time first.
+
+    Columns: spell_number, opened_at, closed_at, close_reason.
+    """
+    return ask(
+        """
+        select spell_number, opened_at, closed_at, close_reason
+        from fct_offer_lifecycle
+        where offer_key = %(offer_key)s
+        order by spell_number
+        limit 20
+        """,
+        {"offer_key": offer_key},
+    )
+
+
 def changes_of(offer_key: str) -> pd.DataFrame:
     """Return what changed in an offer. Columns: changed_at, field, from, to."""
     return ask(

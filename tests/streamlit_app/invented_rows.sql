@@ -83,7 +83,7 @@ select
     is_open, created_at, created_at + interval '6 hours',
     least(created_at + lifetime, timestamptz '2026-03-01 06:00+00'),
     case when not is_open then created_at + lifetime end,
-    case when not is_open then 'absent from a certified listing' end,
+    case when not is_open then 'no_longer_listed' end,
     case when n = 9 then 'javascript:alert(1)'
         else 'https://jobs.example/offers/' || n end,
     4, 'lake.parquet', n
@@ -278,6 +278,17 @@ where demand_a.skill_id = a and demand_b.skill_id = b;
 insert into fct_offer_skills
 select offer_key, (select min(skill_id) from dim_skills), 'required', 'gout travail'
 from fct_offers;
+
+-- Offer 20 was gone for a day, and came back.
+insert into fct_offer_lifecycle
+select offer_key, 1, created_at,
+    case when lake_row = 20 then created_at + interval '3 days' else closed_at end,
+    case when lake_row = 20 or closed_at is not null then 'no_longer_listed' end
+from fct_offers
+union all
+select offer_key, 2, created_at + interval '4 days', closed_at,
+    case when closed_at is not null then 'no_longer_listed' end
+from fct_offers where lake_row = 20;
 
 -- Offers 9, 18, ... repeat the one before; the pairs of 8 are hostile, or kept apart.
 insert into fct_duplicate_pairs

@@ -57,6 +57,10 @@ create table fct_opening_skills (
 create table fct_offer_skills (
     offer_key text, skill_id text, requirement text, surface text
 );
+create table fct_offer_lifecycle (
+    offer_key text, spell_number integer, opened_at timestamptz,
+    closed_at timestamptz, close_reason text, primary key (offer_key, spell_number)
+);
 create table fct_duplicate_pairs (
     offer_key_a text, offer_key_b text, opening_id text, pair_class text,
     reasons text, verdict text, rule_version text, score double precision,

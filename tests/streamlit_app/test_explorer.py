@@ -63,7 +63,13 @@ def test_the_history_runs_from_publication_to_closing(open_offer, published):
 
     parts = ("publiée, selon la source", "Salaire :", "vue pour la dernière", "fermée")
     assert all(part in shown for part in parts)
-    assert r"32000\-36000" in shown
+    assert r"∅ → 32000\-36000" in shown
+
+
+def test_an_offer_that_came_back_tells_both_spells(open_offer):
+    shown = words(open_offer(20))
+
+    assert shown.index("fermée : une collecte certifiée") < shown.index("rouverte")
 
 
 def test_a_link_to_an_offer_works_where_the_filters_leave_nothing(open_app, published):
