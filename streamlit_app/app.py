@@ -12,9 +12,12 @@ HERE = Path(__file__).parent
 # In the order of the navigation; the file, the URL and the title have this name.
 PAGES = {
     "overview": ":material/monitoring:",
+    "skills": ":material/psychology:",
+    "salaries": ":material/payments:",
     "places": ":material/map:",
     "occupations": ":material/badge:",
     "employers": ":material/apartment:",
+    "trends": ":material/trending_up:",
     "explorer": ":material/search:",
     "collection": ":material/verified:",
 }

@@ -12,7 +12,14 @@ from streamlit_app.filters import to_query
 from streamlit_app.texts import language, text
 
 # How a column is written follows from its name, as units do in the marts.
-FORMATS = {"share": "percent", "_eur": "euro", "lift": "%.2f"}
+FORMATS = {
+    "share": "percent",
+    "survival": "percent",
+    "_share": "percent",
+    "_eur": "euro",
+    "lift": "%.2f",
+    "index": "%.1f",
+}
 OFFERS = "see_offers"
 TALLEST = 320
 
@@ -73,7 +80,7 @@ def show_table(
 
 def column_config(name: str, values: pd.Series) -> dict:
     title = text(f"rows.{name}")
-    if name.endswith(("_day", "_date")):
+    if name.endswith(("_day", "_date", "_start")):
         written = "DD/MM/YYYY" if language() == "fr" else "DD MMM YYYY"
         return st.column_config.DateColumn(title, format=written)
     if pd.api.types.is_numeric_dtype(values):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
 import streamlit as st
 
 from streamlit_app.method import SMALLEST_N, too_few
@@ -37,3 +38,31 @@ def euros(amount: float) -> str:
     """Write euros to the nearest hundred: a finer figure would promise too much."""
     rounded = number(round(amount, -2))
     return f"€{rounded}" if language() == "en" else f"{rounded}\u202f€"
+
+
+def median_figure(pay: pd.Series) -> tuple[str, str]:
+    """Write a median with its interval and n, or that there are too few to tell.
+
+    Shape: pay as of questions.salaries.overall.
+    """
+    if pd.isna(pay["median_eur"]):
+        return NONE, too_few()
+    low, high = euros(pay["median_low_eur"]), euros(pay["median_high_eur"])
+    counted = number(pay["n"])
+    note = text("overview.kpi_salary_note", low=low, high=high, n=counted)
+    return euros(pay["median_eur"]), note
+
+
+def life_figure(life: pd.Series) -> tuple[str, str]:
+    """Write a median lifetime with its interval, or that there are too few to tell.
+
+    Shape: life as of questions.trends.median_days.
+    """
+    if pd.isna(life["median_days"]):
+        return NONE, too_few()
+    low, high = (
+        NONE if pd.isna(life[end]) else number(life[end])
+        for end in ("median_days_low", "median_days_high")
+    )
+    note = text("trends.kpi_life_note", low=low, high=high, n=number(life["n"]))
+    return text("trends.kpi_life_days", days=number(life["median_days"])), note

@@ -15,10 +15,11 @@ from streamlit_app.cards import (
     show_title,
 )
 from streamlit_app.chart_rows import show_rows
-from streamlit_app.figure_row import NONE, euros, share_figure, show_figure_row
+from streamlit_app.figure_row import median_figure, share_figure, show_figure_row
 from streamlit_app.filters import Filters
-from streamlit_app.method import SMALLEST_N, show_empty, too_few
-from streamlit_app.questions import occupations, overview
+from streamlit_app.method import show_empty
+from streamlit_app.questions import occupations, overview, salaries, watching
+from streamlit_app.questions.key_figures import key_figures
 from streamlit_app.texts import number, plain, share, text, texts_of
 
 MARTS = "fct_openings, dim_occupations"
@@ -71,7 +72,7 @@ def show_occupation(selected: Filters) -> None:
     """Show the page of the one occupation that the filters hold."""
     rome_code = selected.occupation[0]
     title = occupations.title_of(rome_code)
-    figures = overview.openings_figures(selected)
+    figures = key_figures(selected)
     n = overview.openings_selected(selected)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(plain(title["label"]), anchor=False)
@@ -107,15 +108,7 @@ def show_occupation(selected: Filters) -> None:
 
 def show_figures(selected: Filters, figures: pd.Series, n: int) -> None:
     basis = occupations.basis(selected)
-    new, paid, said = (int(figures[name]) for name in ("new", "paid", "remote_known"))
-    salary = (
-        (
-            euros(figures["median_eur"]),
-            text("overview.kpi_salary_note", n=number(paid), share=share(paid / n)),
-        )
-        if paid >= SMALLEST_N
-        else (NONE, too_few())
-    )
+    new, said = int(figures["new"]), int(figures["remote_known"])
     show_figure_row(
         "occupations",
         {
@@ -131,7 +124,7 @@ def show_figures(selected: Filters, figures: pd.Series, n: int) -> None:
                 number(new),
                 text("occupations.kpi_new_note", share=share(new / n)),
             ),
-            "salary": salary,
+            "salary": median_figure(salaries.overall(selected)),
             "remote": share_figure(
                 figures["remote"],
                 said,
@@ -147,5 +140,5 @@ def show_demand(selected: Filters, n: int) -> None:
         names = texts_of(
             "overview", (*charts.ACTIVITY_SERIES, "per_day", "before_first")
         )
-        figure = charts.activity(days, overview.first_collection(), names, look())
+        figure = charts.activity(days, watching.first_collection(), names, look())
         show_chart(figure, "demand", "overview.alt_activity")

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from streamlit_app.figure_row import NONE, euros, share_figure, show_figure_row
+from streamlit_app.figure_row import NONE, median_figure, share_figure, show_figure_row
 from streamlit_app.filters import Filters
-from streamlit_app.method import SMALLEST_N, too_few
-from streamlit_app.questions import overview
+from streamlit_app.method import too_few
+from streamlit_app.questions import overview, salaries
+from streamlit_app.questions.key_figures import key_figures
 from streamlit_app.texts import number, share, text
 
 
@@ -51,13 +52,8 @@ def show_chosen_figures(selected: Filters, chosen: pd.DataFrame, n: int) -> None
 
     A région's openings without a known département count too, as in the explorer.
     """
-    figures = overview.openings_figures(selected)
-    openings, paid = overview.openings_selected(selected), int(figures["paid"])
-    salary = (NONE, too_few())
-    if paid >= SMALLEST_N:
-        part = share(paid / max(figures["open"], 1))
-        note = text("overview.kpi_salary_note", n=number(paid), share=part)
-        salary = (euros(figures["median_eur"]), note)
+    figures = key_figures(selected)
+    openings = overview.openings_selected(selected)
     rate = 1000 * openings / chosen["population"].sum()
     show_figure_row(
         "places",
@@ -74,6 +70,6 @@ def show_chosen_figures(selected: Filters, chosen: pd.DataFrame, n: int) -> None
                 number(figures["new"]),
                 text("places.kpi_new_note"),
             ),
-            "salary": salary,
+            "salary": median_figure(salaries.overall(selected)),
         },
     )

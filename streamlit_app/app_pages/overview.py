@@ -1,87 +1,58 @@
-"""The overview: how many openings, since when, where, and what they ask for."""
+"""The overview: how many openings, since when, what moved, where, what they ask."""
 
 import streamlit as st
 
-from streamlit_app import charts, data, filters
-from streamlit_app.cards import card, look, show_chart, show_title
-from streamlit_app.chart_rows import show_rows
+from streamlit_app import data, filters
+from streamlit_app.cards import show_offers_link, show_title
 from streamlit_app.key_figures import show_figures
-from streamlit_app.method import SMALLEST_N, show_empty, too_few
-from streamlit_app.questions import overview
-from streamlit_app.texts import date, language, number, text, texts_of
+from streamlit_app.method import show_empty
+from streamlit_app.overview_cards import (
+    show_activity,
+    show_contracts,
+    show_map,
+    show_moves,
+    show_occupations,
+    show_skills,
+    show_sources,
+)
+from streamlit_app.questions import overview, salaries, trends
+from streamlit_app.questions.key_figures import key_figures
+from streamlit_app.texts import date, text
 
 selected = filters.current()
-figures = overview.openings_figures(selected)
+figures = key_figures(selected)
 sources = overview.offers_by_source(selected)
 
-show_title("overview.title", "figures", figures["open"])
+show_title(
+    "overview.title",
+    "figures",
+    figures["open"],
+    marts="fct_openings, fct_offers, agg_salaries, agg_lifetimes",
+)
 st.markdown(text("overview.subtitle", as_of=date(data.release().as_of)))
-show_figures(figures, sources)
+show_figures(
+    figures,
+    salaries.overall(selected),
+    trends.median_days(selected),
+    int(sources["offers"].sum()),
+)
 if sources.empty:
     show_empty()
     st.stop()
 
+show_offers_link(selected)
 n_openings = overview.openings_selected(selected)
-openings = text("overview.openings")
 
-days = overview.daily_activity(selected)
-with card("overview.activity", "activity", figures["open"]):
-    names = texts_of("overview", (*charts.ACTIVITY_SERIES, "per_day", "before_first"))
-    figure = charts.activity(days, overview.first_collection(), names, look())
-    show_chart(figure, "activity", "overview.alt_activity")
+show_activity(selected, figures["open"])
 
 left, right = st.columns(2)
-areas = overview.openings_by_departement(selected)
-placed = int(areas["openings"].sum())
-with card("overview.map", "map", placed, place=left):
-    measure = st.segmented_control(
-        text("overview.map_measure"),
-        ("map_openings", "map_per_1000"),
-        format_func=lambda name: text(f"overview.{name}"),
-        default="map_openings",
-        required=True,
-        key="map_measure",
-        label_visibility="collapsed",
-    )
-    words = texts_of("overview", ("map_openings", "map_per_1000", "map_inset"))
-    figure = charts.departement_map(areas, measure.removeprefix("map_"), words, look())
-    show_chart(figure, "map", "overview.alt_map")
-    st.caption(text("overview.map_outside", n=number(n_openings - placed)))
+show_map(selected, n_openings, left)
+show_skills(selected, n_openings, right)
 
-with card("overview.skills", "skills", n_openings, place=right):
-    kinds = st.segmented_control(
-        text("overview.skill_kinds"),
-        tuple(overview.SKILL_KINDS),
-        format_func=lambda name: text(f"overview.{name}"),
-        default="know_how",
-        required=True,
-        key="skill_kinds",
-        label_visibility="collapsed",
-    )
-    skills = overview.top_skills(selected, kinds, language())
-    if skills.empty or n_openings < SMALLEST_N:
-        st.caption(too_few())
-    else:
-        names = texts_of("overview", charts.REQUIREMENTS)
-        figure = charts.skill_bars(skills, names, look())
-        show_chart(figure, "skills", "overview.alt_skills", "stretch")
+show_moves(selected)
 
 left, right = st.columns([3, 2])
-ranked = overview.by_occupation(selected)
-known = int(ranked["known"].iloc[0]) if len(ranked) else 0
-counts = {"known": number(known), "total": number(n_openings)}
-with card("overview.occupations", "occupations", known, place=left, **counts):
-    figure = charts.ranked_bars(ranked, "openings", openings, look())
-    show_chart(figure, "occupations", "overview.alt_bars", "stretch")
-    columns = ("label", "openings", "share")
-    show_rows(ranked, "occupations", columns, {"occupation": "rome_code"})
-
-with right, card("overview.contracts", "contracts", n_openings):
-    ranked = overview.by_contract(selected, language())
-    figure = charts.ranked_bars(ranked, "openings", openings, look())
-    show_chart(figure, "contracts", "overview.alt_bars")
-
-with right, card("overview.sources", "sources", sources["offers"].sum()):
-    ranked = sources.rename(columns={"source_label": "label"})
-    figure = charts.ranked_bars(ranked, "offers", text("overview.offers"), look())
-    show_chart(figure, "sources", "overview.alt_bars")
+show_occupations(selected, n_openings, left)
+with right:
+    show_contracts(selected, n_openings)
+    show_sources(sources)

@@ -99,11 +99,11 @@ def colour_scale(colours: tuple[str, ...]) -> list[list]:
     return [[step / (len(colours) - 1), c] for step, c in enumerate(colours)]
 
 
-def label(value: object) -> str:
+def label(value: object, longest: int = LONGEST_LABEL) -> str:
     """Cut and escape a publisher's words for an axis or a hover text."""
     words = " ".join(str(value).split())
-    if len(words) > LONGEST_LABEL:
-        words = words[: LONGEST_LABEL - 1].rstrip() + "…"
+    if len(words) > longest:
+        words = words[: longest - 1].rstrip() + "…"
     return html.escape(words)
 
 

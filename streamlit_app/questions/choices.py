@@ -62,3 +62,9 @@ def of_codes(question: str, codes: tuple[str, ...]) -> pd.DataFrame:
     if not codes:
         return pd.DataFrame({"code": [], "label": []})
     return ask(question, {"codes": list(codes)})
+
+
+def named(name: str, codes: tuple[str, ...]) -> str:
+    """Return the labels of a filter's codes."""
+    known = ask(QUESTIONS[name])
+    return ", ".join(known["label"][known["code"].isin(codes)])

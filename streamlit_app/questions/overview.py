@@ -15,34 +15,6 @@ IS_PAID = """
 """
 
 
-def openings_figures(filters: Filters) -> pd.Series:
-    """Count openings: open, new this week and the week before; pay and remote work.
-
-    Columns: open, new, new_before, paid (n of the median), median_eur,
-             remote, remote_known.
-    """
-    where, parameters = conditions.openings(filters, any_status=True)
-    return ask(
-        f"""
-        select
-            count(*) filter (where is_open) as open,
-            count(*) filter (where opened_at > %(as_of)s - interval '7 days') as new,
-            count(*) filter (
-                where opened_at <= %(as_of)s - interval '7 days'
-                and opened_at > %(as_of)s - interval '14 days'
-            ) as new_before,
-            count({MIDDLE_OF_RANGE}) filter (where {IS_PAID}) as paid,
-            percentile_cont(0.5) within group (order by {MIDDLE_OF_RANGE})
-                filter (where {IS_PAID}) as median_eur,
-            count(*) filter (where is_open and remote in ('partial', 'full')) as remote,
-            count(*) filter (where is_open and remote <> 'unknown') as remote_known
-        from fct_openings
-        where {where}
-        """,
-        parameters | {"as_of": release().as_of},
-    ).iloc[0]
-
-
 def openings_selected(filters: Filters) -> int:
     """Count the openings that the charts are about: the n of their shares."""
     where, parameters = conditions.openings(filters)
@@ -91,12 +63,6 @@ def daily_activity(filters: Filters) -> pd.DataFrame:
             },
         )
     return activity_of_some(filters)
-
-
-def first_collection() -> pd.Timestamp | None:
-    """Return when collecting began: of earlier days only survivors are known."""
-    rows = ask("select min(started_at) as started_at from fct_crawl_runs")
-    return rows["started_at"].iloc[0]
 
 
 def activity_of_some(filters: Filters) -> pd.DataFrame:
@@ -171,8 +137,8 @@ def top_skills(
 ) -> pd.DataFrame:
     """Rank the skills of some kinds by the share of openings that name them.
 
-    Columns: label, kind, required, nice_to_have, mentioned, openings, n (openings
-             in the selection, with or without skills).
+    Columns: skill_id, label, kind, required, nice_to_have, mentioned, openings, n
+             (openings in the selection, with or without skills), share.
     """
     where, parameters = conditions.openings(filters)
     label = {"fr": "label_fr", "en": "label_en"}[language]
@@ -195,9 +161,10 @@ def top_skills(
             order by openings desc, skill_id
             limit %(limit)s
         )
-        select {label} as label, kind, required, nice_to_have, mentioned, openings,
-            (select count(*) from kept) as n
+        select skill_id, {label} as label, kind, required, nice_to_have, mentioned,
+            openings, n, openings::float / n as share
         from counted
+        cross join (select count(*) as n from kept) as totals
         inner join dim_skills using (skill_id)
         order by openings desc, label
         """,
@@ -206,16 +173,16 @@ def top_skills(
 
 
 def by_contract(filters: Filters, language: str) -> pd.DataFrame:
-    """Count openings a contract family. Columns: label, openings."""
+    """Count openings a contract family. Columns: contract_family, label, openings."""
     where, parameters = conditions.openings(filters)
     label = {"fr": "label_fr", "en": "label_en"}[language]
     return ask(
         f"""
-        select {label} as label, count(*) as openings
+        select contract_family, {label} as label, count(*) as openings
         from fct_openings
         inner join dim_contracts using (contract_family)
         where {where}
-        group by 1
+        group by 1, 2
         order by openings desc
         """,
         parameters,

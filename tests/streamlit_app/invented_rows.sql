@@ -327,6 +327,33 @@ from (
 ) as binned
 where n >= 20;
 
+-- The curve and the index have the shape of theirs, not their estimators.
+insert into agg_lifetimes
+select dimension, code, day, n, greatest(20, n - 6 * day), 3, 3, survival,
+    nullif(greatest(0, survival - 0.05), 0.95), least(1, survival + 0.04), 23, 20,
+    case when dimension = 'all' then 26 end, 0.4
+from (
+    values ('all', 'all', 500), ('source', 'wttj', 140),
+    ('source', 'france_travail', 300), ('contract', 'CDI', 200), ('region', '84', 60)
+) as groups (dimension, code, n)
+cross join lateral (
+    select day, exp(-day / 33.0) as survival from generate_series(0, 50) as day
+) as days;
+
+insert into agg_postings_index
+select day::date, region, domain, measure, postings, postings, raw,
+    case when domain = 'all' then raw / (1 + 0.2 * cos(n)) end, date '2026-02-01',
+    date '2026-02-28', 280, 1 + 0.2 * cos(n), null, null, domain = 'all'
+from (values ('all', 'all'), ('84', 'all'), ('all', 'M')) as groups (region, domain)
+cross join (values ('new'), ('active')) as measures (measure)
+cross join lateral (
+    select day, row_number() over (order by day) as n
+    from generate_series(date '2026-02-01', date '2026-02-28', '1 day') as day
+) as days
+cross join lateral (
+    select (10 + 2 * cos(n))::bigint as postings, 100 + 20 * cos(n) as raw
+) as figures;
+
 insert into agg_source_coverage
 select dimension, dimension_code, source_a, source_b, 240, 90, both_listed,
     330 - both_listed, estimated, estimated * 0.8, estimated * 1.3, 240 / estimated,

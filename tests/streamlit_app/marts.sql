@@ -127,6 +127,21 @@ create table agg_market_coverage (
     n_shared bigint, n_estimated double precision, n_low double precision,
     n_high double precision, coverage double precision
 );
+create table agg_lifetimes (
+    dimension text, dimension_code text, day integer, n bigint, at_risk bigint,
+    closed bigint, censored bigint, survival double precision,
+    survival_low double precision, survival_high double precision,
+    median_days integer, median_days_low integer, median_days_high integer,
+    share_open_after_30_days double precision,
+    primary key (dimension, dimension_code, day)
+);
+create table agg_postings_index (
+    date_day date, region_code text, grand_domain_code text, measure text,
+    postings bigint, trend double precision, index_raw double precision,
+    index_adjusted double precision, base_from date, base_to date, n_base bigint,
+    weekday_factor double precision, holiday_factor double precision,
+    week_factor double precision, has_own_factors boolean
+);
 create table agg_data_quality (
     source text, metric text, numerator bigint, denominator bigint,
     share double precision

@@ -9,9 +9,12 @@ from streamlit_app.texts import catalogue, number
 
 PAGES = (
     "overview",
+    "skills",
+    "salaries",
     "places",
     "occupations",
     "employers",
+    "trends",
     "explorer",
     "collection",
 )
@@ -19,6 +22,13 @@ PAGES = (
 
 def figures(app) -> dict[str, str]:
     return {metric.label: metric.value for metric in app.metric}
+
+
+def notes(app) -> dict[str, str]:
+    return {
+        metric.label: f"{metric.delta} {metric.proto.delta_description}"
+        for metric in app.metric
+    }
 
 
 def sql(connection, query: str):
@@ -39,7 +49,8 @@ def test_every_page_opens_in_both_languages(page, language, open_app):
 
 
 def test_the_key_figures_are_those_of_the_marts(open_app, published):
-    shown = figures(open_app())
+    app = open_app()
+    shown = figures(app)
 
     opened = sql(published, "select count(*) from fct_openings where is_open")
     offers = sql(published, "select count(*) from fct_offers where is_open")
@@ -49,7 +60,7 @@ def test_the_key_figures_are_those_of_the_marts(open_app, published):
         "where opened_at > timestamptz '2026-02-22 06:00+00'",
     )
     assert shown["Postes ouverts"] == number(opened)
-    assert shown["Offres ouvertes"] == number(offers)
+    assert f"{number(offers)} offres" in notes(app)["Postes ouverts"]
     assert shown["Nouveaux postes, 7 jours"] == number(new)
 
 

@@ -1,0 +1,22 @@
+"""Trends: how many openings appear, how long offers last, which skills move."""
+
+import streamlit as st
+
+from streamlit_app import data, filters
+from streamlit_app.texts import date, text
+from streamlit_app.trend_cards import (
+    show_index,
+    show_lifetimes,
+    show_pace,
+    show_trajectories,
+)
+
+selected = filters.current()
+
+st.title(text("trends.title"), anchor=False)
+st.markdown(text("trends.subtitle", as_of=date(data.release().as_of)))
+
+show_pace(selected)
+show_index(selected)
+show_lifetimes(selected)
+show_trajectories(selected)

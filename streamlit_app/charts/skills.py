@@ -1,0 +1,173 @@
+"""Skills: a heat map, what changes, and how firmly they are asked for."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from streamlit_app.charts.bars import REQUIREMENTS
+from streamlit_app.charts.look import (
+    FAINT,
+    GREEN,
+    ORANGE,
+    Look,
+    colour_scale,
+    dressed,
+    label,
+)
+
+# A lift of 4 and one of a quarter are as far from 1 as the colours tell.
+WIDEST_LIFT = 4.0
+LONGEST_COLUMN = 28
+
+
+def crossed_skills(
+    cells: pd.DataFrame, measure: str, names: dict[str, str], look: Look
+) -> go.Figure:
+    """Draw skills by groups, each cell coloured by its share or its lift.
+
+    Shape: cells has skill_id, label, code, name, share, lift, openings, n, in the
+           order to show, each skill with each code; names has share, lift, openings.
+    """
+    skills, codes = cells["skill_id"].unique(), cells["code"].unique()
+    grid = cells.pivot(index="skill_id", columns="code").reindex(skills)
+    columns = ("share", "lift", "openings", "n", "label", "name")
+    values = {column: grid[column][codes].to_numpy() for column in columns}
+    figures = {column: values[column].astype(float) for column in columns[:4]}
+    coloured = shares_of if measure == "share" else lifts_of
+    figure = go.Figure(
+        go.Heatmap(
+            customdata=told_of(values),
+            xgap=2,
+            ygap=2,
+            hoverongaps=False,
+            hovertemplate="<b>%{customdata[4]}</b><br>%{customdata[5]}<br>"
+            f"{names['share']} : %{{customdata[0]:.1f}}{look.percent}<br>"
+            f"{names['lift']} : × %{{customdata[1]:.2f}}<br>"
+            "%{customdata[2]:,.0f} / %{customdata[3]:,.0f} "
+            f"{names['openings']}<extra></extra>",
+            **coloured(figures, names, look),
+        )
+    )
+    dressed(figure, look, 230 + 24 * len(skills))
+    # By position and not by name: two names may read alike once they are cut.
+    across = [label(value, LONGEST_COLUMN) for value in values["name"][0]]
+    down = [label(value) for value in values["label"][:, 0]]
+    figure.update_xaxes(tickangle=-40, tickvals=[*range(len(codes))], ticktext=across)
+    figure.update_yaxes(tickvals=[*range(len(skills))], ticktext=down)
+    figure.update_layout(xaxis_showgrid=False, yaxis_showgrid=False)
+    figure.update_yaxes(autorange="reversed")
+    return figure
+
+
+def told_of(values: dict[str, np.ndarray]) -> np.ndarray:
+    """Stack what a cell tells on hover: its figures, and its names escaped."""
+    escape = np.vectorize(label, otypes=[object])
+    told = [100 * values["share"].astype(float), values["lift"]]
+    told += [values["openings"], values["n"]]
+    told += [escape(values["label"]), escape(values["name"])]
+    return np.stack([part.astype(object) for part in told], axis=-1)
+
+
+def shares_of(values: dict, names: dict[str, str], look: Look) -> dict:
+    return {
+        "z": 100 * values["share"],
+        "zmin": 0,
+        "colorscale": colour_scale(look.classes),
+        "colorbar": colour_bar(names["share"], look.percent),
+    }
+
+
+def lifts_of(values: dict, names: dict[str, str], look: Look) -> dict:
+    """Colour by the logarithm: twice as often and half as often are as far from 1."""
+    bound = np.log2(WIDEST_LIFT)
+    lifts = np.clip(values["lift"], 1 / WIDEST_LIFT, WIDEST_LIFT)
+    ticks = [0.25, 0.5, 1.0, 2.0, 4.0]
+    marks = ["≤ ¼", "½", "1", "2", "≥ 4"]
+    return {
+        "z": np.log2(lifts),
+        "zmin": -bound,
+        "zmax": bound,
+        "colorscale": colour_scale(look.diverging),
+        "colorbar": colour_bar(names["lift"])
+        | {"tickvals": list(np.log2(ticks)), "ticktext": marks},
+    }
+
+
+def colour_bar(title: str, suffix: str = "") -> dict:
+    return {
+        "title": {"text": title, "side": "right"},
+        "ticksuffix": suffix,
+        "thickness": 10,
+        "outlinewidth": 0,
+        "len": 0.6,
+        "y": 1,
+        "yanchor": "top",
+    }
+
+
+def share_changes(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
+    """Draw changes of a share in points, with intervals; rising and falling apart.
+
+    Shape: rows has label, share_change, share_change_low, share_change_high,
+           new_openings, before_openings, most risen first; names has up, down,
+           points, now and before.
+    """
+    figure = go.Figure()
+    order = [label(entry) for entry in rows["label"]][::-1]
+    rising = rows["share_change"] >= 0
+    for name, side, colour, sign in (
+        ("up", rows[rising], look.line, "triangle-up"),
+        ("down", rows[~rising], ORANGE, "triangle-down"),
+    ):
+        change = 100 * side["share_change"]
+        figure.add_scatter(
+            x=change,
+            y=[label(entry) for entry in side["label"]],
+            mode="markers",
+            name=names[name],
+            marker={"color": colour, "size": 11, "symbol": sign},
+            error_x={
+                "type": "data",
+                "array": 100 * side["share_change_high"] - change,
+                "arrayminus": change - 100 * side["share_change_low"],
+                "thickness": 1.5,
+                "width": 4,
+            },
+            customdata=side[["new_openings", "before_openings"]],
+            hovertemplate=f"<b>%{{y}}</b><br>%{{x:+.1f}} {names['points']}<br>"
+            f"{names['now']} : n = %{{customdata[0]:,.0f}}<br>"
+            f"{names['before']} : n = %{{customdata[1]:,.0f}}<extra></extra>",
+        )
+    dressed(figure, look, 110 + 25 * len(rows))
+    figure.add_vline(x=0, line={"color": look.ink, "width": 1})
+    figure.update_xaxes(ticksuffix=f" {names['points']}", nticks=6, tickformat="+.1~f")
+    figure.update_yaxes(categoryorder="array", categoryarray=order)
+    return figure
+
+
+def requirement_shares(
+    skills: pd.DataFrame, names: dict[str, str], look: Look
+) -> go.Figure:
+    """Split the openings that name each skill by how it is asked for, to 100 %.
+
+    Shape: skills has label, required, nice_to_have, mentioned, openings.
+    """
+    figure = go.Figure()
+    rows = skills.iloc[::-1]
+    for column, colour in zip(REQUIREMENTS, (look.line, GREEN, FAINT), strict=True):
+        figure.add_bar(
+            y=[label(entry) for entry in rows["label"]],
+            x=100 * rows[column] / rows["openings"],
+            orientation="h",
+            name=names[column],
+            marker_color=colour,
+            customdata=rows[[column, "openings"]],
+            hovertemplate=f"%{{x:.0f}}{look.percent} "
+            "(%{customdata[0]:,.0f} / %{customdata[1]:,.0f})",
+        )
+    dressed(figure, look, 110 + 25 * len(rows))
+    figure.update_layout(barmode="stack", hovermode="y unified")
+    figure.update_layout(legend={"traceorder": "normal"})
+    figure.update_xaxes(ticksuffix=look.percent, range=[0, 100], nticks=6)
+    figure.update_yaxes(showgrid=False)
+    return figure

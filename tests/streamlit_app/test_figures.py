@@ -1,0 +1,131 @@
+"""What overview, skills, salaries and trends tell is what SQL on the marts tells."""
+
+import pytest
+from invented_release import RELEASE
+from test_pages import figures, notes, sql
+
+from streamlit_app.texts import number
+
+EVERY = ("overview", "skills", "salaries", "trends")
+NARROW = {
+    "nobody": {"departement": "75", "occupation": "N4101", "contract": "STAGE"},
+    "a crossing": {"region": "84", "contract": ["CDI", "CDD"], "status": "all"},
+    "a domain": {"domain": "M"},
+    "a skill": {"skill": "sk_google_analytics"},
+}
+
+
+@pytest.mark.parametrize("page", EVERY)
+@pytest.mark.parametrize("query", NARROW.values(), ids=NARROW)
+def test_pages_bear_any_filter(page, query, open_app):
+    app = open_app(page, **query)
+
+    assert not app.exception
+    assert not [entry for entry in app.subheader if "erreur" in entry.value]
+
+
+def rows_of(app, key: str, column: str):
+    """Unfold a chart's rows and return them: the table that has such a column."""
+    app.session_state[f"rows_{key}"] = True
+    app.run()
+    assert not app.exception
+    return next(frame.value for frame in app.dataframe if column in frame.value)
+
+
+def test_a_stock_is_compared_with_the_end_of_a_collection(open_app, published):
+    began = "timestamptz '2026-02-22 05:44+00'"
+    with published.cursor() as cursor:
+        cursor.execute(
+            f"update {RELEASE}.fct_crawl_runs set kind = 'full' "
+            "where run_id like '%%-7' or run_id like '%%-1'"
+        )
+    before = sql(
+        published,
+        f"select count(*) from fct_openings where opened_at <= {began} "
+        f"and (closed_at is null or closed_at > {began})",
+    )
+    opened = sql(published, "select count(*) from fct_openings where is_open")
+
+    app = open_app()
+
+    change = opened / before - 1
+    told = notes(app)["Postes ouverts"]
+    assert told.startswith(("+" if change >= 0 else "-") + number(100 * abs(change), 1))
+    assert "22/02/2026" in told
+
+
+def test_shares_and_lifts_of_a_crossing_are_ratios_of_counts(open_app, published):
+    rows = rows_of(open_app("skills", status="all"), "heat", "lift")
+    cell = rows[rows["lift"].notna()].iloc[0]
+
+    named = "inner join fct_opening_skills using (opening_id) "
+    named += "inner join dim_skills using (skill_id) "
+    of_skill = f"label_fr = '{cell['label']}'"
+    of_group = (
+        "rome_code = (select rome_code from dim_occupations "
+        f"where rome_label = '{cell['name']}')"
+    )
+    count = "select count(*)::float from fct_openings "
+    both = sql(published, f"{count} {named} where {of_skill} and {of_group}")
+    group = sql(published, f"{count} where {of_group}")
+    skill = sql(published, f"{count} {named} where {of_skill}")
+    everyone = sql(published, count)
+    assert cell["share"] == pytest.approx(both / group)
+    assert cell["lift"] == pytest.approx(both / group / (skill / everyone))
+
+
+def test_a_filtered_demand_counts_as_the_aggregate_does(published):
+    from streamlit_app.filters import Filters
+    from streamlit_app.questions import skills
+
+    one = Filters(domain=("M",))
+    mart = skills.demand(one, ["hard"], "fr").set_index("skill_id")
+    statement, parameters = skills.demand_of_some(one)
+    counted = skills.ask(statement, parameters).set_index("skill_id")
+
+    for column in ("openings", "required", "share", "n", "new_openings", "new_n"):
+        assert mart[column].equals(counted.loc[mart.index, column]), column
+
+
+def test_the_median_pay_of_a_crossing_is_sqls(open_app, published):
+    app = open_app("salaries", contract=["CDI", "CDD"], source="france_travail")
+
+    where = (
+        "salary_basis = 'declared' and contract_family in ('CDI', 'CDD') "
+        "and 'france_travail' = any(string_to_array(sources, ','))"
+    )
+    middle = "(salary_annual_min_eur + salary_annual_max_eur) / 2"
+    median = sql(
+        published,
+        f"select percentile_cont(0.5) within group (order by {middle}) "
+        f"from fct_openings where {where}",
+    )
+    n = sql(published, f"select count(*) from fct_openings where {where}")
+    assert figures(app)["Salaire médian"] == f"{number(round(median, -2))}\u202f€"
+    assert notes(app)["Postes avec salaire"].startswith(f"{number(n)} sur ")
+    bins = rows_of(app, "salary_bins", "bin_low_eur")
+    assert bins["openings"].sum() == n
+
+
+def test_a_distribution_of_too_few_is_not_shown(open_app):
+    app = open_app("salaries", departement="69")
+
+    assert figures(app)["Salaire médian"] == "—"
+    assert any("n < 20" in entry.value for entry in app.caption)
+
+
+def test_survival_is_told_with_its_median_and_interval(open_app):
+    app = open_app("trends")
+
+    assert figures(app)["Durée médiane en ligne"] == "23 jours"
+    assert "20 – 26" in notes(app)["Durée médiane en ligne"]
+    curve = rows_of(app, "lifetimes", "survival")
+    assert curve["survival"].is_monotonic_decreasing
+
+
+def test_a_chart_that_cannot_follow_a_filter_says_so(open_app):
+    app = open_app("trends", contract="CDI", region="84")
+
+    told = [e.value for e in app.caption if "ne suit pas" in e.value]
+    assert any("Auvergne" in words and "Contrat" in words for words in told)
+    assert figures(app)["Durée médiane en ligne"] == "—"
