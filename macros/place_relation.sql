@@ -1,6 +1,11 @@
 {# same town, compatible (one side is wider), or how far apart two places are. #}
 {% macro place_relation(first, second) -%}
     case
+        -- A title's town is one more place of the offer.
+        when {{ first }}.title_town_id
+            in ({{ second }}.title_town_id, {{ second }}.town_id)
+            or {{ first }}.town_id = {{ second }}.title_town_id
+            then 'same_town'
         when 'unknown' in ({{ first }}.town_id, {{ second }}.town_id)
             then 'unknown'
         when 'foreign' in ({{ first }}.town_id, {{ second }}.town_id)

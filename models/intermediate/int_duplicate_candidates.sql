@@ -4,9 +4,12 @@
     )
 }}
 
--- The blocking ladder. Rungs look at twins' representatives only; a group over
--- the size below is left to the other rungs and counted by a test.
-{%- set largest_group = 60 %}
+-- The blocking ladder: the partner's own reference; employer, town and title;
+-- rare shingles of the text. Rungs look at twins' representatives only. In a
+-- block over the size below each is compared with the next few in order: the
+-- cost stays in line with the block, and nothing is skipped.
+{%- set largest_block = 60 %}
+{%- set neighbours = 5 %}
 with
 
 fingerprints as (
@@ -25,6 +28,7 @@ representatives as (
 frequencies as (
 
     select * from {{ ref('int_shingle_frequencies') }}
+    where titles <= 3 and offers > 1
 
 ),
 
@@ -39,6 +43,20 @@ by_twin as (
 
 ),
 
+by_verdict as (
+
+    select
+        verdicts.offer_key_a,
+        verdicts.offer_key_b,
+        'verdict' as rung
+    from {{ ref('duplicate_verdicts') }} as verdicts
+    inner join representatives as first_side
+        on verdicts.offer_key_a = first_side.offer_key
+    inner join representatives as second_side
+        on verdicts.offer_key_b = second_side.offer_key
+
+),
+
 rare_shingles as materialized (
 
     select
@@ -48,9 +66,7 @@ rare_shingles as materialized (
     cross join lateral unnest(representatives.shingles) as split (shingle)
     inner join frequencies
         on split.shingle = frequencies.shingle
-    where
-        frequencies.titles <= 3
-        and frequencies.offers between 2 and {{ largest_group }}
+    where frequencies.offers <= {{ largest_block }}
 
 ),
 
@@ -70,14 +86,30 @@ by_text as (
 
 ),
 
+-- Of an advert in more offers than that, its first shingles stand for it.
+crowded_shingles as (
+
+    select
+        representatives.offer_key,
+        representatives.town_id,
+        min(split.shingle) as shingle
+    from representatives
+    cross join lateral unnest(representatives.shingles) as split (shingle)
+    inner join frequencies
+        on split.shingle = frequencies.shingle
+    where frequencies.offers > {{ largest_block }}
+    group by 1, 2
+
+),
+
 keyed as (
 
     select
         offer_key,
-        'apply_url' as rung,
-        apply_url as block_key
+        'apply_reference' as rung,
+        apply_reference as block_key
     from representatives
-    where apply_url is not null
+    where apply_reference is not null
     union all
     select
         offer_key,
@@ -87,14 +119,25 @@ keyed as (
         ) as block_key
     from representatives
     where employer_id <> 'unknown' and title_words is not null
+    union all
+    select
+        offer_key,
+        'crowded_text' as rung,
+        concat_ws('|', shingle, town_id) as block_key
+    from crowded_shingles
 
 ),
 
-counted as (
+counted as materialized (
 
     select
-        *,
-        count(*) over (partition by rung, block_key) as group_size
+        offer_key,
+        rung,
+        block_key,
+        count(*) over (partition by rung, block_key) as block_size,
+        row_number() over (
+            partition by rung, block_key order by offer_key
+        ) as place_in_block
     from keyed
 
 ),
@@ -110,8 +153,27 @@ by_key as (
         on
             first_side.rung = second_side.rung
             and first_side.block_key = second_side.block_key
-            and first_side.offer_key < second_side.offer_key
-    where first_side.group_size <= {{ largest_group }}
+            and first_side.place_in_block < second_side.place_in_block
+    where
+        first_side.block_size between 2 and {{ largest_block }}
+
+),
+
+by_neighbours as (
+
+    select
+        first_side.offer_key as offer_key_a,
+        second_side.offer_key as offer_key_b,
+        first_side.rung || '_neighbours' as rung
+    from counted as first_side
+    cross join generate_series(1, {{ neighbours }}) as step (places)
+    inner join counted as second_side
+        on
+            first_side.rung = second_side.rung
+            and first_side.block_key = second_side.block_key
+            and first_side.place_in_block + step.places
+            = second_side.place_in_block
+    where first_side.block_size > {{ largest_block }}
 
 ),
 
@@ -119,9 +181,13 @@ unioned as (
 
     select * from by_twin
     union all
+    select * from by_verdict
+    union all
     select * from by_text
     union all
     select * from by_key
+    union all
+    select * from by_neighbours
 
 ),
 

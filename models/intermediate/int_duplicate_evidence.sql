@@ -32,7 +32,7 @@ titles_compared as (
 
 ),
 
--- Texts are long: they are opened only where a name in them could matter.
+-- Texts are long: they are opened only where the name of a town could matter.
 differing as materialized (
 
     select
@@ -40,18 +40,16 @@ differing as materialized (
         candidates.offer_key_b,
         first_side.version_key as version_key_a,
         second_side.version_key as version_key_b,
-        first_side.town_key as town_key_a,
-        second_side.town_key as town_key_b,
-        first_side.employer_key as employer_key_a,
-        second_side.employer_key as employer_key_b
+        coalesce(first_side.title_town_key, first_side.town_key)
+            as town_key_a,
+        coalesce(second_side.title_town_key, second_side.town_key)
+            as town_key_b
     from candidates
     inner join fingerprints as first_side
         on candidates.offer_key_a = first_side.offer_key
     inner join fingerprints as second_side
         on candidates.offer_key_b = second_side.offer_key
-    where
-        first_side.town_id <> second_side.town_id
-        or first_side.employer_id <> second_side.employer_id
+    where {{ place_relation('first_side', 'second_side') }} like 'other%'
 
 ),
 
@@ -69,9 +67,7 @@ named as materialized (
         or (
             {{ names('text_a', 'differing.town_key_b') }}
             and not {{ names('text_a', 'differing.town_key_a') }}
-        ) as names_town,
-        {{ names('text_b', 'differing.employer_key_a') }}
-        or {{ names('text_a', 'differing.employer_key_b') }} as names_employer
+        ) as names_town
     from differing
     inner join {{ ref('int_offer_texts') }} as text_a
         on differing.version_key_a = text_a.version_key
@@ -93,16 +89,9 @@ final as (
         texts_compared.smaller_shingles,
         coalesce(first_side.title_words = second_side.title_words, false)
             as has_same_title,
-        case
-            when
-                first_side.has_generic_title or second_side.has_generic_title
-                then 0
-            else coalesce(titles_compared.title_contradiction, 0)
-        end as title_contradiction,
+        coalesce(titles_compared.words_apart, 0) as title_words_apart,
         {{ place_relation('first_side', 'second_side') }} as place_relation,
-        {{ employer_relation(
-            'first_side', 'second_side', 'named.names_employer'
-        ) }}
+        {{ employer_relation('first_side', 'second_side') }}
             as employer_relation,
         case
             when
@@ -121,6 +110,24 @@ final as (
         ) as experience_gap_months,
         coalesce(first_side.seniority <> second_side.seniority, false)
             as seniority_differs,
+        -- Numbers that only one text holds, when the other holds its own.
+        least(
+            cardinality(array(
+                select split.number
+                from unnest(first_side.numbers) as split (number)
+                where split.number <> all(second_side.numbers)
+            )),
+            cardinality(array(
+                select split.number
+                from unnest(second_side.numbers) as split (number)
+                where split.number <> all(first_side.numbers)
+            ))
+        ) as numbers_apart,
+        coalesce(first_side.board = second_side.board, false)
+            as is_same_board,
+        coalesce(
+            first_side.apply_reference = second_side.apply_reference, false
+        ) as has_same_reference,
         coalesce(named.names_town, false) as names_the_other_town
     from candidates
     inner join fingerprints as first_side

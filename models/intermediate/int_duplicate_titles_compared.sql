@@ -4,15 +4,23 @@
     )
 }}
 
--- Words that only one title holds speak against the pair when the other title
--- holds some of its own ("Hadoop" here, "Spark" there); a title that merely
--- says more does not.
+-- Words of one title only, weighted by rarity, unless the other advert's text
+-- holds them: "Hadoop" here and "Spark" there are two jobs, a title that the
+-- other text repeats is the same job told otherwise.
 with
 
 candidates as (
 
-    select * from {{ ref('int_duplicate_candidates') }}
-    where rungs <> 'twin'
+    select
+        candidates.offer_key_a,
+        candidates.offer_key_b
+    from {{ ref('int_duplicate_candidates') }} as candidates
+    inner join {{ ref('int_duplicate_texts_compared') }} as texts_compared
+        on
+            candidates.offer_key_a = texts_compared.offer_key_a
+            and candidates.offer_key_b = texts_compared.offer_key_b
+    -- Texts are long: under this much in common no title could save the pair.
+    where candidates.rungs <> 'twin' and texts_compared.text_overlap >= 0.1
 
 ),
 
@@ -28,78 +36,90 @@ word_weights as (
 
 ),
 
-title_words as (
+texts as (
 
-    select
-        fingerprints.offer_key,
-        split.word,
-        max(word_weights.weight) as weight
-    from fingerprints
-    cross join lateral unnest(fingerprints.title_words) as split (word)
-    inner join word_weights
-        on split.word = word_weights.word
-    group by 1, 2
+    select * from {{ ref('int_offer_texts') }}
 
 ),
 
-title_weights as materialized (
+sides as (
 
     select
-        offer_key,
-        sum(weight) as weight
-    from title_words
-    group by 1
-
-),
-
-shared as (
-
-    select
-        candidates.offer_key_a,
-        candidates.offer_key_b,
-        sum(first_side.weight) as weight
+        offer_key_a,
+        offer_key_b,
+        offer_key_a as offer_key,
+        offer_key_b as other_key
     from candidates
-    inner join title_words as first_side
-        on candidates.offer_key_a = first_side.offer_key
-    inner join title_words as second_side
-        on
-            candidates.offer_key_b = second_side.offer_key
-            and first_side.word = second_side.word
-    group by 1, 2
+    union all
+    select
+        offer_key_a,
+        offer_key_b,
+        offer_key_b as offer_key,
+        offer_key_a as other_key
+    from candidates
 
 ),
 
-weighed as (
+own_words as materialized (
 
     select
-        candidates.offer_key_a,
-        candidates.offer_key_b,
-        coalesce(shared.weight, 0) as shared_weight,
-        least(first_title.weight, second_title.weight)
-        - coalesce(shared.weight, 0) as lesser_own_weight
-    from candidates
-    inner join title_weights as first_title
-        on candidates.offer_key_a = first_title.offer_key
-    inner join title_weights as second_title
-        on candidates.offer_key_b = second_title.offer_key
-    left join shared
-        on
-            candidates.offer_key_a = shared.offer_key_a
-            and candidates.offer_key_b = shared.offer_key_b
+        sides.offer_key_a,
+        sides.offer_key_b,
+        others.version_key as other_version_key,
+        array(
+            select split.word
+            from unnest(own.title_words) as split (word)
+            where split.word <> all(others.title_words)
+        ) as words
+    from sides
+    inner join fingerprints as own
+        on sides.offer_key = own.offer_key
+    inner join fingerprints as others
+        on sides.other_key = others.offer_key
+    where
+        not own.title_words <@ others.title_words
+        -- A name that the form proposed is not a title someone chose.
+        and not own.has_generic_title
+        and not others.has_generic_title
+
+),
+
+read as materialized (
+
+    select
+        own_words.offer_key_a,
+        own_words.offer_key_b,
+        own_words.words,
+        ' ' || lower(texts.title_tokens || ' ' || texts.tokens) as other_text
+    from own_words
+    inner join texts
+        on own_words.other_version_key = texts.version_key
+
+),
+
+unsaid as (
+
+    select
+        read.offer_key_a,
+        read.offer_key_b,
+        split.word
+    from read
+    cross join lateral unnest(read.words) as split (word)
+    -- The beginning of a word is enough: titles are kept in one gender.
+    where strpos(read.other_text, ' ' || split.word) = 0
 
 ),
 
 final as (
 
     select
-        offer_key_a,
-        offer_key_b,
-        coalesce(
-            greatest(lesser_own_weight, 0)
-            / nullif(shared_weight + greatest(lesser_own_weight, 0), 0),
-            0
-        ) as title_contradiction
-    from weighed
+        unsaid.offer_key_a,
+        unsaid.offer_key_b,
+        sum(word_weights.weight) as words_apart
+    from unsaid
+    inner join word_weights
+        on unsaid.word = word_weights.word
+    group by 1, 2
 
 )
 

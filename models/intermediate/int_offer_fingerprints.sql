@@ -24,6 +24,26 @@ shingles as (
 
 ),
 
+verdicts as (
+
+    select offer_key_a as offer_key from {{ ref('duplicate_verdicts') }}
+    union
+    select offer_key_b as offer_key from {{ ref('duplicate_verdicts') }}
+
+),
+
+title_towns as (
+
+    select * from {{ ref('int_title_towns') }}
+
+),
+
+suffixes as (
+
+    select * from {{ ref('int_title_suffixes') }}
+
+),
+
 communes as (
 
     select
@@ -50,12 +70,22 @@ described as (
         coalesce(communes.town_id, offers.place_id) as town_id,
         offers.place_level,
         communes.town_key,
+        title_towns.town_id as title_town_id,
+        title_towns.town_key as title_town_key,
         offers.contract_family,
         offers.experience_min_months,
         offers.opened_at,
-        split_part(lower(offers.apply_url), '#', 1) as apply_url,
+        {{ apply_reference('offers.apply_url') }} as apply_reference,
+        -- Who lists it. France Travail lists for others and does not always
+        -- say for whom.
+        coalesce(
+            lower(published.partner_name),
+            case when offers.source <> 'france_travail' then offers.source end
+        ) as board,
         shingles.shingles,
         shingles.word_count,
+        shingles.numbers,
+        verdicts.offer_key is not null as is_judged,
         -- A ROME name is what a form proposed, not a title someone chose.
         coalesce(
             offers.title_folded ~ ('^' || {{ folded(
@@ -65,9 +95,24 @@ described as (
             false
         ) as has_generic_title,
         {{ seniority('offers.title_folded') }} as seniority,
-        {{ title_words(
-            "replace(offers.title_folded, coalesce(communes.town_key, '∅'), ' ')"
-        ) }} as title_words
+        replace(
+            replace(
+                replace(
+                    replace(
+                        ' ' || offers.title_folded || ' ',
+                        ' ' || coalesce(suffixes.suffix, '∅') || ' ',
+                        ' '
+                    ),
+                    ' ' || coalesce(communes.town_key, '∅') || ' ',
+                    ' '
+                ),
+                ' ' || coalesce(title_towns.town_key, '∅') || ' ',
+                ' '
+            ),
+            ' ' || coalesce({{ employer_key('offers.employer_name') }}, '∅')
+            || ' ',
+            ' '
+        ) as title_of_job
     from offers
     inner join published
         on offers.offer_key = published.offer_key
@@ -75,6 +120,12 @@ described as (
         on offers.version_key = shingles.version_key
     left join communes
         on offers.place_id = communes.place_id
+    left join title_towns
+        on offers.title_folded = title_towns.title_folded
+    left join suffixes
+        on {{ folded(title_suffix('offers.title')) }} = suffixes.suffix
+    left join verdicts
+        on offers.offer_key = verdicts.offer_key
 
 ),
 
@@ -82,8 +133,11 @@ final as (
 
     select
         *,
+        {{ title_words('title_of_job') }} as title_words,
         min(offer_key) over (
             partition by
+                -- What a person has judged is compared by itself.
+                case when is_judged then offer_key end,
                 shingles,
                 word_count,
                 title_folded,

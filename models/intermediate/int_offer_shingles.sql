@@ -3,6 +3,7 @@
         materialized='incremental',
         incremental_strategy='delete+insert',
         unique_key='version_key',
+        on_schema_change='append_new_columns',
         indexes=[{'columns': ['version_key'], 'unique': True}],
     )
 }}
@@ -63,7 +64,16 @@ final as (
                 ) as hashed (shingle)
             where hashed.shingle % 4 = 0 and shifted.fifth is not null
             order by hashed.shingle
-        ) as shingles
+        ) as shingles,
+        array(
+            select distinct split.word  -- which numbers, not how often
+            from unnest(texts_split.words) as split (word)
+            where
+                split.word < ':' collate "C"  -- cheap, and leaves few to match
+                and split.word ~ '^[0-9]{1,3}$'
+                and split.word not in ('0', '1')
+            order by split.word
+        ) as numbers
     from texts_split
 
 )

@@ -36,6 +36,19 @@ offers_by_source as (
 
 ),
 
+-- Blocks over a size are not skipped, but not compared in full either.
+crowded as (
+
+    select offer_key_a as offer_key
+    from {{ ref('int_duplicate_candidates') }}
+    where rungs like '%neighbours%'
+    union
+    select offer_key_b as offer_key
+    from {{ ref('int_duplicate_candidates') }}
+    where rungs like '%neighbours%'
+
+),
+
 offer_metrics as (
 
     select
@@ -46,6 +59,8 @@ offer_metrics as (
     from sources
     left join offers
         on sources.source = offers.source
+    left join crowded
+        on offers.offer_key = crowded.offer_key
     cross join
         lateral (
             values
@@ -62,6 +77,7 @@ offer_metrics as (
             ('experience_known', offers.experience_min_months is not null),
             ('creation_date_known', offers.created_at is not null),
             ('skills_found', offers.skills_count > 0),
+            ('in_crowded_block', crowded.offer_key is not null),
             ('open', offers.is_open)
         ) as metrics (metric, holds)
     group by 1, 2

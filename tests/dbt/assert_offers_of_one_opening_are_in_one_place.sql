@@ -1,5 +1,5 @@
 -- The same advert in several towns is several openings: no pair that is said
--- to be one opening may lie in two régions unless a text names the other town.
+-- to be one opening may lie in two towns unless a text names the other town.
 with
 
 evidence as (
@@ -24,8 +24,8 @@ final as (
             and pairs.offer_key_b = evidence.offer_key_b
     where
         pairs.is_duplicate
-        and pairs.reasons not like 'verdict%'
-        and evidence.place_relation in ('other_region', 'other_country')
+        and pairs.verdict is null
+        and evidence.place_relation like 'other%'
         and not evidence.names_the_other_town
 
 )

@@ -1,0 +1,30 @@
+{#
+    The codes of what was held for (+) and against (-) a pair, the person's
+    verdict first.
+#}
+{% macro duplicate_reasons() -%}
+    {%- set reasons = [
+        ("verdict = 'same'", '+verdict'),
+        ("verdict = 'different'", '-verdict'),
+        ('has_same_reference', '+reference'),
+        ('text_overlap >= 0.5', '+text'),
+        ('text_overlap < 0.5', '-text'),
+        ('has_same_title', '+title'),
+        ('title_words_apart > 0', '-title'),
+        ("place_relation = 'same_town'", '+town'),
+        ("place_relation like 'other%' and names_the_other_town", '+names_town'),
+        ("place_relation like 'other%' and not names_the_other_town", '-place'),
+        ("employer_relation = 'hidden'", '+hidden_employer'),
+        ("contract_relation = 'differs'", '-contract'),
+        ('experience_gap_months > 0', '-experience'),
+        ('seniority_differs', '-seniority'),
+        ('numbers_apart > 0', '-numbers'),
+        ('is_same_board', '-same_board'),
+    ] -%}
+    concat_ws(
+        ' '
+        {%- for condition, code in reasons %},
+        case when {{ condition }} then '{{ code }}' end
+        {%- endfor %}
+    )
+{%- endmacro %}
