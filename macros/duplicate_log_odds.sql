@@ -20,7 +20,7 @@
     -- A board lists a job once; the next one is another job.
     - case when is_same_board then 2.5 else 0 end
     - case when contract_relation = 'differs' then 5.0 else 0 end
-    - least(coalesce(experience_gap_months, 0), 60) / 12.0
+    - case when experience_differs then 3.0 else 0 end
     - case when seniority_differs then 2.0 else 0 end
     - 0.5 * least(coalesce(numbers_apart, 0), 4)
 {%- endmacro %}

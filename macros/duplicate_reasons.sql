@@ -16,7 +16,7 @@
         ("place_relation like 'other%' and not names_the_other_town", '-place'),
         ("employer_relation = 'hidden'", '+hidden_employer'),
         ("contract_relation = 'differs'", '-contract'),
-        ('experience_gap_months > 0', '-experience'),
+        ('experience_differs', '-experience'),
         ('seniority_differs', '-seniority'),
         ('numbers_apart > 0', '-numbers'),
         ('is_same_board', '-same_board'),

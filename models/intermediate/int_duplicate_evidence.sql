@@ -103,11 +103,11 @@ final as (
                 then 'same'
             else 'differs'
         end as contract_relation,
-        -- "Beginners welcome" is a form's default as often as a choice.
-        abs(
-            nullif(first_side.experience_min_months, 0)
-            - nullif(second_side.experience_min_months, 0)
-        ) as experience_gap_months,
+        coalesce(
+            first_side.told_experience_months
+            <> second_side.told_experience_months,
+            false
+        ) as experience_differs,
         coalesce(first_side.seniority <> second_side.seniority, false)
             as seniority_differs,
         -- Numbers that only one text holds, when the other holds its own.

@@ -74,6 +74,12 @@ described as (
         title_towns.town_key as title_town_key,
         offers.contract_family,
         offers.experience_min_months,
+        -- What a form says of experience is filled in haste: of one advert
+        -- told twice, it often differs.
+        case
+            when offers.experience_phrase is not null
+                then offers.experience_min_months
+        end as told_experience_months,
         offers.opened_at,
         {{ apply_reference('offers.apply_url') }} as apply_reference,
         -- Who lists it. France Travail lists for others and does not always

@@ -32,6 +32,8 @@ pairs as (
 ),
 
 -- A person's word outweighs any number of scores; "different" outweighs "same".
+-- Two towns speak against as much as one advert speaks for: an offer without a
+-- place joins the one or the other, and does not tie both.
 links_1 as materialized (
 
     select
@@ -42,7 +44,7 @@ links_1 as materialized (
         case verdict
             when 'same' then 1e6
             when 'different' then -1e9
-            else score
+            else score - case when is_elsewhere then 1 else 0 end
         end::double precision as total_score
     from pairs
 
