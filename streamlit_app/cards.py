@@ -76,6 +76,12 @@ def choose_view(title: str, section: str, names: tuple[str, ...], key: str) -> s
     )
 
 
+def show_wide_chart(figure: Any, key: str, alt: str) -> None:
+    """Draw a chart that no phone is wide enough for: there it scrolls sideways."""
+    with st.container(key=f"wide_{key}"):
+        show_chart(figure, key, alt)
+
+
 def show_offers_link(selection: Filters) -> None:
     """Lead from a figure to its offers, in the explorer under the same filters."""
     st.page_link(

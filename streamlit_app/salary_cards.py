@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from streamlit_app import charts
-from streamlit_app.cards import card, choose_view, look, show_chart
+from streamlit_app.cards import card, choose_view, look, show_chart, show_wide_chart
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.figure_row import NONE, euros, show_figure_row
 from streamlit_app.filters import Filters
@@ -85,7 +85,7 @@ def show_groups(selected: Filters) -> None:
         else:
             names = texts_of("salaries", ("tenths", "half", "median"))
             figure = charts.pay_ranges(rows, names, look())
-            show_chart(figure, "salary_groups", "salaries.alt_groups")
+            show_wide_chart(figure, "salary_groups", "salaries.alt_groups")
             narrow = {NARROWED[side]: "code"} if side in NARROWED else None
             show_rows(rows, "salary_groups", ("label", "n", *SPREAD), narrow)
     n = int(rows["openings"].sum())

@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from streamlit_app import charts
-from streamlit_app.cards import card, choose_view, look, show_chart
+from streamlit_app.cards import card, choose_view, look, show_chart, show_wide_chart
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.figure_row import NONE, show_figure_row
 from streamlit_app.filters import Filters
@@ -56,7 +56,7 @@ def show_crossing(selected: Filters, kinds: list[str], n: int) -> None:
             return
         names = texts_of("skills", ("share", "lift", "openings"))
         figure = charts.crossed_skills(cells, measure, names, look())
-        show_chart(figure, "heat", "skills.alt_heat")
+        show_wide_chart(figure, "heat", "skills.alt_heat")
         columns = ("label", "name", "openings", "n", "share", "lift")
         narrowed = {"skill": "skill_id", skill_links.SIDES[side].filter_name: "code"}
         show_rows(cells, "heat", columns, narrowed)
@@ -135,7 +135,7 @@ def show_network(selected: Filters, kinds: list[str]) -> None:
             "bound_to": text("skills.bound_to"),
         }
         figure = charts.skill_network(pairs, names, look())
-        show_chart(figure, "network", "skills.alt_network")
+        show_wide_chart(figure, "network", "skills.alt_network")
         show_rows(
             pairs,
             "network",

@@ -22,18 +22,18 @@ LIGHT_CLASSES = ("#E4EEF5", "#BFD8E8", "#90BEDA", "#5A9EC6", "#2A78A8", "#0B4F7C
 DARK_CLASSES = ("#1D3346", "#1F4A6B", "#246592", "#3D89B8", "#77B5DA", "#C4E1F2")
 # From under to over what is usual: orange to blue, which every eye tells apart.
 LIGHT_DIVERGING = (
-    "#B35806",
-    "#F1A340",
-    "#FEE0B6",
+    "#E08A2E",
+    "#F1B36B",
+    "#FBE3C4",
     "#F2F4F6",
     "#BFD8E8",
     "#5A9EC6",
     "#0B4F7C",
 )
 DARK_DIVERGING = (
-    "#F1A340",
-    "#B86A14",
-    "#5A3A14",
+    "#8A5312",
+    "#6E4514",
+    "#463117",
     "#232C36",
     "#1F4A6B",
     "#3D89B8",

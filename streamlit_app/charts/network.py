@@ -58,7 +58,7 @@ def held_together(graph: nx.Graph) -> nx.Graph:
     held = graph.copy()
     parts = sorted(nx.connected_components(graph), key=len, reverse=True)
     hubs = [max(part, key=lambda n: (graph.nodes[n]["openings"], n)) for part in parts]
-    held.add_edges_from((hubs[0], hub, {"weight": 2.5}) for hub in hubs[1:])
+    held.add_edges_from((hubs[0], hub, {"weight": 9}) for hub in hubs[1:])
     return held
 
 

@@ -48,7 +48,7 @@ def crossed(
     """Cross the most asked skills with the largest occupations, domains or régions.
 
     Lift is the share in a group over the share in the selection; it is told only
-    where chance alone would bring five openings.
+    where five openings name the skill, or would by chance.
     Columns: skill_id, label, code, name, openings, n (openings of the group), share,
              lift (null where too few), everywhere (share in the selection).
     """
@@ -83,7 +83,7 @@ CROSSED = """
     select skill_id, {label} as label, code, name, n, everywhere,
         coalesce(openings, 0) as openings,
         coalesce(openings, 0)::float / n as share,
-        case when n * everywhere >= 5
+        case when greatest(n * everywhere, openings) >= 5
             then coalesce(openings, 0)::float / n / everywhere end as lift
     from ranked_skills
     cross join ranked_groups
