@@ -58,12 +58,18 @@ def contract(facts: Facts, publisher: str) -> str:
 
 
 def remote(facts: Facts, payload: dict[str, Any], text: str) -> str:
-    """Tell of remote work what the text or else the publisher's field says."""
-    if "remote" in payload or "teletravail" in text or "presentiel" in text:
+    """Tell of remote work what the text, an advantage in a list, or a field says."""
+    told = "remote" in payload or "teletravail" in text
+    if told and facts.remote in ("partial", "full"):
         return facts.remote
-    return {"Oui": "partial", "Non": "none"}.get(
-        payload.get("Télétravail", ""), "unknown"
-    )
+    if "pas ouvert au teletravail" in text:
+        return "none"
+    if "teletravail" in text:
+        return "partial"
+    if "remote" in payload or "presentiel" in text:
+        return facts.remote
+    field = payload.get("Télétravail", "")
+    return {"Oui": "partial", "Non": "none"}.get(field, "unknown")
 
 
 def experience(
@@ -71,6 +77,8 @@ def experience(
 ) -> int | None:
     """Tell the months asked for; None where neither text nor field counts them."""
     months = facts.experience_months
+    if "debutants acceptes" in text:
+        return 0
     if publisher == "wttj":  # in another language the text says a year at least
         return months if facts.language == "fr" else max(1, months // 12) * 12
     field = payload.get("experienceLibelle") or payload.get(
@@ -97,11 +105,14 @@ def salary(
     if pay.where is None or not shown[pay.where]:
         return {"basis": "absent", "period": None, "annual_min_eur": None,
                 "annual_max_eur": None}  # fmt: skip
+    low, high = pay.annual_min, pay.annual_max
+    if pay.where == "text":  # which tells it in thousands
+        low, high = (1000 * thousands for thousands in pay.thousands)
     return {
         "basis": pay.basis,
         "period": pay.period,
-        "annual_min_eur": pay.annual_min,
-        "annual_max_eur": pay.annual_max,
+        "annual_min_eur": low,
+        "annual_max_eur": high,
         "where": pay.where,
         "written": pay.written or None,
     }
