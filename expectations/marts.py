@@ -1,6 +1,6 @@
 """The marts gate: what dbt's tests of keys and relations do not say."""
 
-from expectations import aggregates, fct_offers, fct_openings
+from expectations import aggregates, fct_offers, fct_openings, history
 from expectations.check import Check
 
 SOURCES = ("france_travail", "wttj", "service_public")
@@ -13,4 +13,5 @@ def marts_checks(tables: set[str]) -> list[Check]:
         *fct_offers.checks(landed, released="published.fct_offers" in tables),
         *fct_openings.checks(),
         *aggregates.checks(),
+        *history.checks(),
     ]

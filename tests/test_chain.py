@@ -8,6 +8,7 @@ import tempfile
 
 import psycopg2
 import pytest
+from lifelines import KaplanMeierFitter
 
 from orchestration.steps import PROGRAMS, PROJECT_ROOT
 from tests.conftest import plain_environment
@@ -85,6 +86,29 @@ def test_the_demo_runs_to_the_end_and_its_summary_agrees_with_sql(home):
         r"Passed: \d+ dbt tests .*; expectations: \d+ on raw, \d+ on", printed
     )
     assert "Seconds: " in printed
+
+
+def test_the_demos_lifetimes_are_those_of_lifelines(home):
+    offers = published(
+        home,
+        "select observed_from_day, observed_to_day, not is_open "
+        "from published.fct_offer_lifecycle "
+        "where spell_number = 1 and observed_from_day is not null",
+    )
+    told = published(
+        home,
+        "select day, survival, survival_low, survival_high, n from "
+        "published.agg_lifetimes where dimension = 'all' and survival < 1 order by 1",
+    )
+    entered, left, closed = map(list, zip(*offers, strict=True))
+    fitter = KaplanMeierFitter().fit(left, event_observed=closed, entry=entered)
+    bounds = fitter.confidence_interval_
+
+    assert len(told) > 20
+    for day, *figures, n in told:
+        row = bounds.asof(day)
+        assert figures == pytest.approx([fitter.predict(day), *row], abs=1e-9)
+        assert n == len(offers)
 
 
 def test_dbt_builds_natively_after_env_and_publishes_a_second_release(home):

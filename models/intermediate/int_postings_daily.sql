@@ -13,12 +13,7 @@ with
 
 spells as (
 
-    select
-        opening_id,
-        spell_number,
-        (opened_at at time zone 'UTC')::date as opened_on,
-        (closed_at at time zone 'UTC')::date as closed_on
-    from {{ ref('int_opening_spells') }}
+    select * from {{ ref('int_opening_spells') }}
     where source = 'all'
 
 ),
@@ -63,21 +58,39 @@ observed as (
 
 ),
 
+placed as (
+
+    select
+        openings.region_code,
+        nullif(occupations.grand_domain_code, 'unknown') as grand_domain_code,
+        spells.spell_number,
+        (spells.opened_at at time zone 'UTC')::date as opened_on,
+        (spells.closed_at at time zone 'UTC')::date as closed_on
+    from spells
+    inner join openings
+        on spells.opening_id = openings.opening_id
+    inner join occupations
+        on openings.rome_code = occupations.rome_code
+
+),
+
 events as (
 
     select
-        opening_id,
+        region_code,
+        grand_domain_code,
         opened_on as event_day,
         case when spell_number = 1 then 1 else 0 end as opened,
         1 as balance
-    from spells
+    from placed
     union all
     select
-        opening_id,
+        region_code,
+        grand_domain_code,
         closed_on as event_day,
         0 as opened,
         -1 as balance
-    from spells
+    from placed
     where closed_on is not null
 
 ),
@@ -87,17 +100,13 @@ event_days as (
 
     select
         greatest(events.event_day, observed.first_day) as date_day,
-        openings.region_code,
-        nullif(occupations.grand_domain_code, 'unknown') as grand_domain_code,
+        events.region_code,
+        events.grand_domain_code,
         sum(events.opened) filter (
             where events.event_day >= observed.first_day
         ) as opened,
         sum(events.balance) as balance
     from events
-    inner join openings
-        on events.opening_id = openings.opening_id
-    inner join occupations
-        on openings.rome_code = occupations.rome_code
     cross join observed
     where events.event_day <= observed.last_day
     group by 1, 2, 3

@@ -73,6 +73,26 @@ select
     90 as n_a, 60 as n_b, 30 as n_both, 120 as n_seen,
     178.0::double precision as n_estimated, 155.0::double precision as n_low,
     215.0::double precision as n_high, 0.67::double precision as coverage_both;
+create table fct_offer_lifecycle as
+select
+    offer_key, 1 as spell_number, true as is_last, is_open,
+    timestamptz '2026-02-01 08:00+00' as opened_at,
+    case when not is_open then timestamptz '2026-03-01 08:00+00' end as closed_at
+from fct_offers;
+create table agg_lifetimes as
+select
+    'all' as dimension, 'all' as dimension_code, day, 90 as n, at_risk, closed,
+    survival::double precision, low::double precision as survival_low,
+    high::double precision as survival_high
+from (
+    values (0, 0, 0, 1.0, null, null), (1, 80, 8, 0.9, 0.81, 0.95),
+    (2, 60, 6, 0.81, 0.7, 0.88)
+) as days (day, at_risk, closed, survival, low, high);
+create table agg_postings_index as
+select
+    'new' as measure, date '2026-03-01' as date_day, region_code,
+    'all' as grand_domain_code, postings, 100.0::double precision as index_raw
+from (values ('all', 30), ('11', 20), ('84', 8)) as levels (region_code, postings);
 create table agg_data_quality as
 select
     'wttj' as source, 'salary_declared' as metric, 10 as numerator,

@@ -94,6 +94,31 @@ BREAKS = {
         "update marts.agg_source_coverage set n_low = 100",
         "no fewer openings are estimated than were seen",
     ),
+    "a spell that ends before it began": (
+        "update marts.fct_offer_lifecycle set closed_at = '2026-01-01 00:00+00' "
+        "where not is_open",
+        "a spell ends after it began, and before the next",
+    ),
+    "an offer without a last spell": (
+        "update marts.fct_offer_lifecycle set is_last = false where is_open",
+        "every offer has one last spell, open when the offer is",
+    ),
+    "offers that come back to life": (
+        "update marts.agg_lifetimes set survival = 0.95 where day = 2",
+        "survival falls, and lies in its interval",
+    ),
+    "a survival of a handful": (
+        "update marts.agg_lifetimes set at_risk = 7 where day = 2",
+        "few offers tell no survival",
+    ),
+    "an index of a day that is not over": (
+        "update marts.agg_postings_index set date_day = '2026-03-02'",
+        "no day of the index was watched in part only",
+    ),
+    "more in the régions than in all": (
+        "update marts.agg_postings_index set postings = 25 where region_code = '84'",
+        "régions add up to no more than all of them",
+    ),
     "a share that is no quotient": (
         "update marts.agg_data_quality set share = 0.5",
         "a share is its numerator over its denominator",
