@@ -13,9 +13,11 @@ contract_codes as (
 
 ),
 
+-- The list is landed anew with each version of ROME.
 occupations as (
 
-    select * from {{ ref('stg_references__rome_occupations') }}
+    select rome_code from {{ ref('stg_references__rome_occupations') }}
+    group by 1
 
 ),
 
@@ -82,7 +84,8 @@ final as (
             ('creation_date_to_come', offers.is_creation_to_come),
             ('description_cut', offers.is_description_cut),
             ('markup_in_title', offers.is_markup_in_title),
-            ('direction_marks', offers.has_direction_marks)
+            ('direction_marks', offers.has_direction_marks),
+            ('personal_data_masked', offers.is_personal_data_masked)
         ) as issues (issue, holds)
     where issues.holds
 

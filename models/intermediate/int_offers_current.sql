@@ -72,6 +72,7 @@ final as (
         offers.is_description_cut,
         offers.is_markup_in_title,
         offers.has_direction_marks,
+        offers.is_personal_data_masked,
         offers.is_creation_unreadable,
         offers.is_creation_to_come,
         offers.created_at,

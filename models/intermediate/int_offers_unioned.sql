@@ -341,6 +341,12 @@ final as (
             ~ '[\u202a-\u202e\u2066-\u2069\u200e\u200f]',
             false
         ) as has_direction_marks,
+        coalesce(
+            description like '%[e-mail]%'
+            or description like '%[téléphone]%'
+            or description like '%[nom]%',
+            false
+        ) as is_personal_data_masked,
         coalesce(created_text is not null and created_at is null, false)
             as is_creation_unreadable,
         coalesce(created_at > fetched_at + interval '2 days', false)

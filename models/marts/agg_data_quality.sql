@@ -12,9 +12,9 @@ runs as (
 
 ),
 
-issues as (
+daily as (
 
-    select * from {{ ref('int_offer_issues') }}
+    select * from {{ ref('agg_data_quality_daily') }}
 
 ),
 
@@ -36,66 +36,34 @@ offers_by_source as (
 
 ),
 
--- Blocks over a size are not skipped, but not compared in full either.
-crowded as (
-
-    select offer_key_a as offer_key
-    from {{ ref('int_duplicate_candidates') }}
-    where rungs like '%neighbours%'
-    union
-    select offer_key_b as offer_key
-    from {{ ref('int_duplicate_candidates') }}
-    where rungs like '%neighbours%'
-
-),
-
+-- What nobody states, or has wrong, is told as well, and so is a source without
+-- offers.
 offer_metrics as (
 
     select
         sources.source,
-        metrics.metric,
-        count(offers.offer_key) filter (where metrics.holds) as numerator,
-        count(offers.offer_key) as denominator
-    from sources
-    left join offers
-        on sources.source = offers.source
-    left join crowded
-        on offers.offer_key = crowded.offer_key
-    cross join
-        lateral (
-            values
-            ('salary_declared', offers.salary_basis = 'declared'),
-            ('salary_unusable', offers.salary_basis = 'unusable'),
-            ('place_commune', offers.place_id like 'C:%'),
-            ('place_departement', offers.departement_code is not null),
-            ('place_known', offers.place_id <> 'unknown'),
-            ('occupation_declared', offers.occupation_basis = 'declared'),
-            ('occupation_known', offers.occupation_basis <> 'unknown'),
-            ('employer_known', offers.employer_id <> 'unknown'),
-            ('contract_known', offers.contract_family <> 'unknown'),
-            ('remote_known', offers.remote <> 'unknown'),
-            ('experience_known', offers.experience_min_months is not null),
-            ('creation_date_known', offers.created_at is not null),
-            ('skills_found', offers.skills_count > 0),
-            ('in_crowded_block', crowded.offer_key is not null),
-            ('open', offers.is_open)
-        ) as metrics (metric, holds)
-    group by 1, 2
-
-),
-
--- An issue that nobody has is told as well, and so is a source without offers.
-issue_metrics as (
-
-    select
-        sources.source,
-        names.issue as metric,
-        count(issues.offer_key) as numerator,
-        max(sources.offers) as denominator
+        names.metric,
+        coalesce(sum(daily.numerator), 0)::bigint as numerator,
+        sources.offers as denominator
     from offers_by_source as sources
     cross join
         (
             values
+            ('salary_declared'),
+            ('salary_unusable'),
+            ('place_commune'),
+            ('place_departement'),
+            ('place_known'),
+            ('occupation_declared'),
+            ('occupation_known'),
+            ('employer_known'),
+            ('contract_known'),
+            ('remote_known'),
+            ('experience_known'),
+            ('creation_date_known'),
+            ('skills_found'),
+            ('in_crowded_block'),
+            ('open'),
             ('contract_code_unknown'),
             ('occupation_code_unknown'),
             ('place_unresolved'),
@@ -106,13 +74,14 @@ issue_metrics as (
             ('creation_date_to_come'),
             ('description_cut'),
             ('markup_in_title'),
-            ('direction_marks')
-        ) as names (issue)
-    left join issues
+            ('direction_marks'),
+            ('personal_data_masked')
+        ) as names (metric)
+    left join daily
         on
-            sources.source = issues.source
-            and names.issue = issues.issue
-    group by 1, 2
+            sources.source = daily.source
+            and names.metric = daily.metric
+    group by sources.source, names.metric, sources.offers
 
 ),
 
@@ -150,8 +119,6 @@ run_metrics as (
 unioned as (
 
     select * from offer_metrics
-    union all
-    select * from issue_metrics
     union all
     select * from source_metrics
     union all

@@ -393,6 +393,12 @@ from (
         count(*) filter (where rome_code <> 'unknown') from fct_offers group by source
 ) as measured;
 
+insert into agg_data_quality_daily
+select source, first_seen_at::date, 'salary_declared',
+    count(*) filter (where salary_basis = 'declared'), count(*),
+    count(*) filter (where salary_basis = 'declared')::float / count(*)
+from fct_offers group by 1, 2;
+
 insert into fct_crawl_runs
 select
     source || '-' || day, source, case when day = 1 then 'full' else 'incremental' end,

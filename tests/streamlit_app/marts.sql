@@ -151,6 +151,10 @@ create table agg_model_quality (
     n integer, interval_low double precision, interval_high double precision,
     measured_on date
 );
+create table agg_data_quality_daily (
+    source text, date_day date, metric text, numerator bigint, denominator bigint,
+    share double precision
+);
 create table expectation_results (
     gate_run_id text, gate text, suite text, expectation text, column_name text,
     success boolean, observed text, unexpected_count bigint,

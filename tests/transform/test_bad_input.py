@@ -55,6 +55,10 @@ FAULTS = {
         "markup_in_title",
     ),
     "direction": ({"intitule": f"Data {RIGHT_TO_LEFT}"}, "direction_marks"),
+    "masked": (
+        {"description": "Joindre [nom] au [téléphone]."},
+        "personal_data_masked",
+    ),
 }
 # Wrong as well, without a count of its own: kept all the same.
 ODD = {
