@@ -5,6 +5,9 @@
             {'columns': ['opening_id']},
             {'columns': ['created_at desc nulls last', 'offer_key']},
             {'columns': ['salary_annual_max_eur desc nulls last', 'offer_key']},
+            {'columns': ['rome_code']},
+            {'columns': ['departement_code']},
+            {'columns': ['employer_id']},
         ],
     )
 }}

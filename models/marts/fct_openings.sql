@@ -1,4 +1,13 @@
-{{ config(indexes=[{'columns': ['opening_id'], 'unique': True}]) }}
+{{
+    config(
+        indexes=[
+            {'columns': ['opening_id'], 'unique': True},
+            {'columns': ['rome_code']},
+            {'columns': ['departement_code']},
+            {'columns': ['employer_id']},
+        ],
+    )
+}}
 
 with
 

@@ -51,8 +51,6 @@ with card("places.map", "map", located, marts=MARTS, place=left):
             "openings",
             "per_1000",
             "new",
-            "median_eur",
-            "paid",
         ),
         {"departement": "departement_code"},
     )

@@ -9,7 +9,6 @@ from streamlit_app.data import ask, release
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N
 from streamlit_app.questions import conditions
-from streamlit_app.questions.overview import IS_PAID, MIDDLE_OF_RANGE
 
 
 def anywhere(filters: Filters) -> Filters:
@@ -21,8 +20,7 @@ def by_departement(filters: Filters) -> pd.DataFrame:
     """Count openings in each of the 101 départements, chosen or not.
 
     Columns: departement_code, departement_name, is_chosen, population, openings,
-             per_1000 (openings per 1,000 inhabitants), new (7 days), paid (n of the
-             median), median_eur (null under SMALLEST_N).
+             per_1000 (openings per 1,000 inhabitants), new (7 days).
     """
     where, parameters = conditions.openings(anywhere(filters))
     chosen, of_chosen = chosen_places(filters)
@@ -36,10 +34,7 @@ def by_departement(filters: Filters) -> pd.DataFrame:
             select departement_code as code, count(*) as openings,
                 count(*) filter (
                     where opened_at > %(as_of)s - interval '7 days'
-                ) as new,
-                count({MIDDLE_OF_RANGE}) filter (where {IS_PAID}) as paid,
-                percentile_cont(0.5) within group (order by {MIDDLE_OF_RANGE})
-                    filter (where {IS_PAID}) as median_eur
+                ) as new
             from fct_openings
             where departement_code is not null and {where}
             group by departement_code
@@ -48,8 +43,7 @@ def by_departement(filters: Filters) -> pd.DataFrame:
             coalesce(openings, 0) as openings,
             ({chosen}) and %(is_narrowed)s as is_chosen,
             1000.0 * coalesce(openings, 0) / nullif(population, 0) as per_1000,
-            coalesce(new, 0) as new, coalesce(paid, 0) as paid,
-            case when paid >= {SMALLEST_N} then median_eur end as median_eur
+            coalesce(new, 0) as new
         from dim_places as places
         left join counted on code = departement_code
         where places.level = 'departement'
