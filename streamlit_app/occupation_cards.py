@@ -100,6 +100,7 @@ def show_occupation(selected: Filters) -> None:
     sides.show_skills(selected, n, left)
     with right:
         sides.show_pay(selected)
+        sides.show_lifetimes(rome_code)
     left, right = st.columns(2)
     sides.show_places(selected, n, left)
     sides.show_employers(selected, right)

@@ -1,5 +1,6 @@
 """The sides of one occupation: skills, pay, places, employers, neighbours."""
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -8,10 +9,25 @@ from streamlit_app.cards import card, choose_view, look, show_chart
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N, too_few
-from streamlit_app.questions import employers, neighbours, occupations, overview
-from streamlit_app.texts import label_of, language, text, texts_of
+from streamlit_app.questions import (
+    employers,
+    neighbours,
+    occupations,
+    overview,
+    trends,
+)
+from streamlit_app.texts import label_of, language, number, text, texts_of
 
 SHOWN = 12
+UNKNOWN = "?"
+LIFETIME_COLUMNS = (
+    "label",
+    "day",
+    "at_risk",
+    "survival",
+    "survival_low",
+    "survival_high",
+)
 PAY_COLUMNS = (
     "label",
     "paid",
@@ -62,6 +78,36 @@ def show_pay(selected: Filters) -> None:
         figure = charts.quartile_ranges(told, names, look())
         show_chart(figure, "pay_of_one", "occupations.alt_pay")
         show_rows(told, "pay_of_one", PAY_COLUMNS)
+
+
+def show_lifetimes(rome_code: str) -> None:
+    """Show how long the occupation's offers stay, beside all offers."""
+    own = trends.lifetimes(Filters(occupation=(rome_code,)), "occupation", language())
+    every = trends.lifetimes(Filters(), "all", language())
+    n = 0 if own.empty else int(own["n"].iloc[0])
+    marts = "agg_lifetimes, dim_occupations"
+    with card("occupations.lifetimes", "lifetimes", n, marts=marts):
+        if own.empty:
+            st.caption(too_few())
+            return
+        curves = pd.concat([own, every]).fillna({"label": text("trends.all_offers")})
+        names = texts_of("trends", ("days", "at_risk"))
+        figure = charts.survival_curves(curves, names, look())
+        show_chart(figure, "lifetimes_of_one", "trends.alt_lifetimes")
+        st.caption(lifetime_of(own.iloc[0]))
+        show_rows(curves, "lifetimes_of_one", LIFETIME_COLUMNS)
+
+
+def lifetime_of(life: pd.Series) -> str:
+    """Write the median lifetime with its interval; an end may not be known yet."""
+    if pd.isna(life["median_days"]):
+        return text("occupations.lifetime_unknown")
+    low, high = (
+        UNKNOWN if pd.isna(life[name]) else number(life[name])
+        for name in ("median_days_low", "median_days_high")
+    )
+    days = number(life["median_days"])
+    return text("occupations.lifetime_note", days=days, low=low, high=high)
 
 
 def show_places(selected: Filters, n: int, place: DeltaGenerator) -> None:

@@ -19,6 +19,7 @@ NARROWED = {
     "source": "source",
     "contract": "contract",
     "grand_domain": "domain",
+    "occupation": "occupation",
     "region": "region",
 }
 

@@ -17,6 +17,8 @@ LIVES = {
     "from dim_contracts",
     "grand_domain": "select distinct grand_domain_code as code, "
     "grand_domain_label as fr, grand_domain_label as en from dim_occupations",
+    "occupation": "select rome_code as code, rome_label as fr, rome_label as en "
+    "from dim_occupations",
     "region": "select distinct region_code as code, region_name as fr, "
     "region_name as en from dim_places where level = 'departement'",
 }

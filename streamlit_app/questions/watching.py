@@ -39,7 +39,9 @@ def earlier_collection(days: int = 7) -> pd.Timestamp | None:
         {"as_of": release().as_of, "days": days},
     )
     ended_at, began = rows["ended_at"].iloc[0], first_collection()
-    return None if pd.isna(began) or began > ended_at else ended_at
+    if pd.isna(began) or pd.isna(ended_at) or began > ended_at:
+        return None
+    return ended_at
 
 
 def was_watched(days: int) -> bool:

@@ -334,7 +334,8 @@ select dimension, code, day, n, greatest(20, n - 6 * day), 3, 3, survival,
     case when dimension = 'all' then 26 end, 0.4
 from (
     values ('all', 'all', 500), ('source', 'wttj', 140),
-    ('source', 'france_travail', 300), ('contract', 'CDI', 200), ('region', '84', 60)
+    ('source', 'france_travail', 300), ('contract', 'CDI', 200), ('region', '84', 60),
+    ('occupation', 'M1811', 40)
 ) as groups (dimension, code, n)
 cross join lateral (
     select day, exp(-day / 33.0) as survival from generate_series(0, 50) as day

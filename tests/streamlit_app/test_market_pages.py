@@ -108,6 +108,14 @@ def test_an_occupation_has_a_page_of_its_own(open_app, published):
     assert figures(app)["Postes"] == number(opened)
 
 
+def test_an_occupation_tells_how_long_its_offers_stay(open_app):
+    told = captions(open_app("occupations", occupation="M1811"))
+    untold = captions(open_app("occupations", occupation="J1506"))
+
+    assert "après 23 jours (intervalle à 95 % : 20 à ?)" in told
+    assert "jours (intervalle" not in untold
+
+
 def test_an_occupation_with_few_openings_gives_no_median(open_app):
     app = open_app("occupations", occupation="M1811", departement="975")
     if not app.metric:

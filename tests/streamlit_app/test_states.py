@@ -122,3 +122,26 @@ def test_offers_that_are_not_the_publishers_are_told_apart(
 
     told = [entry.value for entry in app.info if "simulées" in entry.value]
     assert bool(told) == is_told
+
+
+@pytest.mark.parametrize("page", ["overview", "occupations", "trends"])
+def test_the_day_of_the_first_collection_has_nothing_to_compare_with(
+    open_app, published, page
+):
+    newer = "release_20260302063000"
+    warehouse.publish(published, release=newer, offers=60)
+    try:
+        with published.cursor() as cursor:
+            cursor.execute(
+                f"delete from {newer}.fct_crawl_runs "
+                "where started_at < (select max(started_at) "
+                f"from {newer}.fct_crawl_runs); "
+                f"update {newer}.fct_crawl_runs set kind = 'full', is_certified = true"
+            )
+        app = open_app(page)
+        assert "a rencontré une erreur" not in words(app)
+        assert app.title
+    finally:
+        with published.cursor() as cursor:
+            cursor.execute(f"delete from published.releases where release = '{newer}'")
+            cursor.execute(f"drop schema {newer} cascade")
