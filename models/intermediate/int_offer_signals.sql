@@ -42,7 +42,7 @@ headed as (
 
 ),
 
-sentences as (
+all_sentences as (
 
     select
         headed.version_key,
@@ -86,14 +86,32 @@ sentences as (
 
 ),
 
+sentences as (
+
+    select * from all_sentences
+    where may_tell_of_remote or counts_time or may_welcome_beginners
+
+),
+
+-- Adverts repeat each other's sentences: each wording is read once.
+wordings as materialized (
+
+    select distinct  -- each wording once
+        sentence,
+        may_tell_of_remote,
+        counts_time,
+        may_welcome_beginners
+    from sentences
+
+),
+
 remote_phrases as (
 
     select
-        sentences.version_key,
-        sentences.position,
+        wordings.sentence,
         phrases.kind,
         phrases.phrase
-    from sentences
+    from wordings
     cross join
         lateral (
             values
@@ -101,7 +119,7 @@ remote_phrases as (
             (
                 '{{ kind }}',
                 substring(
-                    sentences.sentence
+                    wordings.sentence
                     from {{ signal_pattern('remote_' ~ kind) }}
                 )
             )
@@ -109,7 +127,7 @@ remote_phrases as (
             {%- endfor %}
         ) as phrases (kind, phrase)
     where
-        sentences.may_tell_of_remote
+        wordings.may_tell_of_remote
         and phrases.phrase is not null
         and (
             phrases.kind in ('none', 'site')
@@ -121,15 +139,22 @@ remote_phrases as (
 -- A refusal is surer than an offer, and an offer than a place on site.
 surest_remote as (
 
-    select distinct on (version_key)
-        version_key,
-        case kind when 'site' then 'none' else kind end as remote,
-        btrim(phrase) as phrase
-    from remote_phrases
+    select distinct on (sentences.version_key)
+        sentences.version_key,
+        case remote_phrases.kind
+            when 'site' then 'none'
+            else remote_phrases.kind
+        end as remote,
+        btrim(remote_phrases.phrase) as phrase
+    from sentences
+    inner join remote_phrases
+        on sentences.sentence = remote_phrases.sentence
     order by
-        version_key,
-        array_position(array['none', 'full', 'partial', 'site'], kind),
-        position
+        sentences.version_key,
+        array_position(
+            array['none', 'full', 'partial', 'site'], remote_phrases.kind
+        ),
+        sentences.position
 
 ),
 
@@ -138,23 +163,22 @@ surest_remote as (
 spans as (
 
     select
-        sentences.version_key,
-        sentences.position,
+        wordings.sentence,
         spans.nth,
         spans.phrase[1] as phrase,
         regexp_match(
             regexp_replace(spans.phrase[1], ' bac ?[+]? ?[1-8] ?', ' ', 'g'),
             {{ signal_pattern('span') }}
         ) as amount
-    from sentences
+    from wordings
     cross join
         lateral regexp_matches(
-            sentences.sentence,
+            wordings.sentence,
             '(' || {{ signal_pattern('experience') }} || ')',
             'g'
         ) with ordinality as spans (phrase, nth)
     where
-        sentences.counts_time
+        wordings.counts_time
         and spans.phrase[1] !~ {{ signal_pattern('not_asked') }}
 
 ),
@@ -162,8 +186,7 @@ spans as (
 counted as (
 
     select
-        version_key,
-        position,
+        sentence,
         nth,
         phrase,
         case
@@ -197,13 +220,15 @@ counted as (
 
 first_asked as (
 
-    select distinct on (version_key)  -- the first span that can be one
-        version_key,
-        months,
-        btrim(phrase) as phrase
-    from counted
-    where months between 0 and 180
-    order by version_key, position, nth
+    select distinct on (sentences.version_key)  -- the first that can be one
+        sentences.version_key,
+        counted.months,
+        btrim(counted.phrase) as phrase
+    from sentences
+    inner join counted
+        on sentences.sentence = counted.sentence
+    where counted.months between 0 and 180
+    order by sentences.version_key, sentences.position, counted.nth
 
 ),
 
