@@ -17,11 +17,13 @@ agencies as (
 keyed as (
 
     select
-        offer_key,
-        employer_name,
-        {{ employer_key('employer_name') }} as employer_key,
-        contract_code = 'MIS' as is_temping
+        offers.offer_key,
+        offers.employer_name,
+        keys.employer_key,
+        offers.contract_code = 'MIS' as is_temping
     from offers
+    inner join {{ ref('int_offer_keys') }} as keys
+        on offers.offer_key = keys.offer_key
 
 ),
 

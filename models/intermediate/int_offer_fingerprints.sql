@@ -18,6 +18,23 @@ published as (
 
 ),
 
+keys as (
+
+    select * from {{ ref('int_offer_keys') }}
+
+),
+
+titles as (
+
+    select
+        titles.offer_key,
+        job_titles.title_words
+    from {{ ref('int_offer_titles') }} as titles
+    inner join {{ ref('int_job_titles') }} as job_titles
+        on titles.title_of_job = job_titles.title_of_job
+
+),
+
 shingles as (
 
     select * from {{ ref('int_offer_shingles') }}
@@ -38,12 +55,6 @@ title_towns as (
 
 ),
 
-suffixes as (
-
-    select * from {{ ref('int_title_suffixes') }}
-
-),
-
 communes as (
 
     select
@@ -54,7 +65,7 @@ communes as (
 
 ),
 
-described as (
+described as materialized (
 
     select
         offers.offer_key,
@@ -63,8 +74,8 @@ described as (
         offers.title_folded,
         offers.employer_id,
         offers.is_agency,
-        {{ employer_key('offers.employer_name') }} as employer_key,
-        {{ words(employer_key('offers.employer_name')) }} as employer_words,
+        keys.employer_key,
+        {{ words('keys.employer_key') }} as employer_words,
         offers.departement_code,
         offers.region_code,
         coalesce(communes.town_id, offers.place_id) as town_id,
@@ -81,7 +92,7 @@ described as (
                 then offers.experience_min_months
         end as told_experience_months,
         offers.opened_at,
-        {{ apply_reference('offers.apply_url') }} as apply_reference,
+        keys.apply_reference,
         -- Who lists it. France Travail lists for others and does not always
         -- say for whom.
         coalesce(
@@ -91,68 +102,54 @@ described as (
         shingles.shingles,
         shingles.word_count,
         shingles.numbers,
-        verdicts.offer_key is not null as is_judged,
-        -- A ROME name is what a form proposed, not a title someone chose.
-        coalesce(
-            offers.title_folded ~ ('^' || {{ folded(
-                "regexp_replace(published.appellation_label, '[^[:alnum:] ]', "
-                ~ "' ', 'g')"
-            ) }}),
-            false
-        ) as has_generic_title,
-        {{ seniority('offers.title_folded') }} as seniority,
-        replace(
-            replace(
-                replace(
-                    replace(
-                        ' ' || offers.title_folded || ' ',
-                        ' ' || coalesce(suffixes.suffix, '∅') || ' ',
-                        ' '
-                    ),
-                    ' ' || coalesce(communes.town_key, '∅') || ' ',
-                    ' '
-                ),
-                ' ' || coalesce(title_towns.town_key, '∅') || ' ',
-                ' '
-            ),
-            ' ' || coalesce({{ employer_key('offers.employer_name') }}, '∅')
-            || ' ',
-            ' '
-        ) as title_of_job
+        keys.has_generic_title,
+        keys.seniority,
+        titles.title_words,
+        -- What a person has judged is compared by itself.
+        {{ surrogate_key([
+            'case when verdicts.offer_key is not null then offers.offer_key end',
+            array_hash('shingles.shingles'), 'shingles.word_count',
+            'offers.title_folded',
+            'coalesce(communes.town_id, offers.place_id)',
+            'offers.contract_family', 'offers.employer_id',
+            'offers.experience_min_months',
+        ]) }} as twin_key
     from offers
     inner join published
         on offers.offer_key = published.offer_key
+    inner join keys
+        on offers.offer_key = keys.offer_key
+    inner join titles
+        on offers.offer_key = titles.offer_key
     inner join shingles
         on offers.version_key = shingles.version_key
     left join communes
         on offers.place_id = communes.place_id
     left join title_towns
         on offers.title_folded = title_towns.title_folded
-    left join suffixes
-        on {{ folded(title_suffix('offers.title')) }} = suffixes.suffix
     left join verdicts
         on offers.offer_key = verdicts.offer_key
+
+),
+
+twins as (
+
+    select
+        twin_key,
+        min(offer_key) as twin_offer_key
+    from described
+    group by 1
 
 ),
 
 final as (
 
     select
-        *,
-        {{ title_words('title_of_job') }} as title_words,
-        min(offer_key) over (
-            partition by
-                -- What a person has judged is compared by itself.
-                case when is_judged then offer_key end,
-                shingles,
-                word_count,
-                title_folded,
-                town_id,
-                contract_family,
-                employer_id,
-                experience_min_months
-        ) as twin_offer_key
+        described.*,
+        twins.twin_offer_key
     from described
+    inner join twins
+        on described.twin_key = twins.twin_key
 
 )
 

@@ -5,13 +5,12 @@ with
 offers as (
 
     select
-        offer_key,
-        place_label,
-        {{ surrogate_key([
-            'place_insee_code', 'place_postal_code', 'place_label',
-            'place_city', 'place_district', 'place_country_code',
-        ]) }} as shape_id
-    from {{ ref('int_offers_current') }}
+        offers.offer_key,
+        offers.place_label,
+        keys.place_shape_id as shape_id
+    from {{ ref('int_offers_current') }} as offers
+    inner join {{ ref('int_offer_keys') }} as keys
+        on offers.offer_key = keys.offer_key
 
 ),
 

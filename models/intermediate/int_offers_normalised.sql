@@ -9,6 +9,12 @@ offers as (
 
 ),
 
+keys as (
+
+    select * from {{ ref('int_offer_keys') }}
+
+),
+
 sources as (
 
     select * from {{ ref('offer_sources') }}
@@ -61,7 +67,7 @@ final as (
         offers.version_key,
         sources.source_rank,
         coalesce(offers.title, '') as title,
-        {{ folded("coalesce(offers.title, '')") }} as title_folded,
+        keys.title_folded,
         employers.employer_id,
         employers.employer_name,
         employers.is_agency,
@@ -103,6 +109,8 @@ final as (
     from offers
     inner join sources
         on offers.source = sources.source
+    inner join keys
+        on offers.offer_key = keys.offer_key
     inner join employers
         on offers.offer_key = employers.offer_key
     inner join places

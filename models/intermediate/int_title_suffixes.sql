@@ -5,20 +5,12 @@
 -- the job board, not the job. What is also a whole title is a job.
 with
 
-titles as (
-
-    select distinct title  -- a title counts once, however often posted
-    from {{ ref('int_offers_current') }}
-    where title is not null
-
-),
-
 folded as (
 
-    select
-        {{ folded('title') }} as title,
-        {{ folded(title_suffix('title')) }} as suffix
-    from titles
+    select distinct  -- a title counts once, however often posted
+        title_folded as title,
+        title_suffix as suffix
+    from {{ ref('int_offer_keys') }}
 
 ),
 
