@@ -80,7 +80,8 @@ final as (
         offers.publication_ends_at,
         offers.fetched_at,
         offers.lake_file,
-        offers.lake_row
+        offers.lake_row,
+        now() as changed_at
     from versions
     inner join offers
         on versions.version_key = offers.version_key

@@ -1,5 +1,10 @@
 {{
     config(
+        materialized='incremental',
+        incremental_strategy='append',
+        on_schema_change='fail',
+        pre_hook="{{ forget_touched_openings() }}",
+        post_hook="{{ note_built_at() }}",
         indexes=[
             {'columns': ['opening_id', 'skill_id'], 'unique': True},
             {'columns': ['skill_id']},
@@ -7,6 +12,8 @@
     )
 }}
 
+-- depends_on: {{ ref('int_openings_touched') }}
+-- Only openings that changed are told anew.
 with
 
 offer_skills as (
@@ -21,7 +28,12 @@ offer_skills as (
 
 openings as (
 
-    select * from {{ ref('int_offer_openings') }}
+    select openings.*
+    from {{ ref('int_offer_openings') }} as openings
+    {% if is_incremental() -%}
+    inner join {{ ref('int_openings_touched') }} as touched
+        on openings.opening_id = touched.opening_id
+    {%- endif %}
 
 ),
 
