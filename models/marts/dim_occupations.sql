@@ -55,6 +55,7 @@ labels as (
     select
         rome_code,
         rome_label,
+        '4' as rome_version,
         1 as preference,
         fetched_at
     from listed
@@ -63,6 +64,7 @@ labels as (
     select
         rome_code,
         rome_label,
+        null as rome_version,
         2 as preference,
         fetched_at
     from offers
@@ -72,16 +74,28 @@ labels as (
     select
         codes.rome_code,
         codes.rome_label,
+        codes.rome_version,
         3 as preference,
         null as fetched_at
     from appellations
     cross join
         lateral (
             values
-            (appellations.rome_code, appellations.rome_label),
-            (appellations.rome_3_code, null)
-        ) as codes (rome_code, rome_label)
+            (appellations.rome_code, appellations.rome_label, '4'),
+            (appellations.rome_3_code, null, '3')
+        ) as codes (rome_code, rome_label, rome_version)
     where codes.rome_code is not null
+
+),
+
+-- Most codes are the same in both versions; the newest that has one counts.
+versions as (
+
+    select
+        rome_code,
+        max(rome_version) as rome_version
+    from labels
+    group by 1
 
 ),
 
@@ -109,8 +123,11 @@ final as (
         coalesce(domains.domain_label, left(preferred.rome_code, 3))
             as domain_label,
         grand_domains.grand_domain_code,
-        grand_domains.grand_domain_label
+        grand_domains.grand_domain_label,
+        versions.rome_version
     from preferred
+    inner join versions
+        on preferred.rome_code = versions.rome_code
     left join domains
         on left(preferred.rome_code, 3) = domains.domain_code
     left join grand_domains
@@ -122,7 +139,8 @@ final as (
         'unknown' as domain_code,
         'Métier inconnu' as domain_label,
         'unknown' as grand_domain_code,
-        'Métier inconnu' as grand_domain_label
+        'Métier inconnu' as grand_domain_label,
+        null as rome_version
 
 )
 

@@ -11,7 +11,8 @@ create table dim_places (
 );
 create table dim_occupations (
     rome_code text primary key, rome_label text, domain_code text,
-    domain_label text, grand_domain_code text, grand_domain_label text
+    domain_label text, grand_domain_code text, grand_domain_label text,
+    rome_version text
 );
 create table dim_contracts (
     contract_family text primary key, label_fr text, label_en text
