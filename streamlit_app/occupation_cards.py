@@ -138,6 +138,9 @@ def show_figures(selected: Filters, figures: pd.Series, n: int) -> None:
 def show_demand(selected: Filters, n: int) -> None:
     days = overview.daily_activity(selected)
     with card("occupations.demand", "activity", n, marts="fct_openings, fct_offers"):
+        if days.empty:
+            st.caption(text("occupations.no_days"))
+            return
         names = texts_of(
             "overview", (*charts.ACTIVITY_SERIES, "per_day", "before_first")
         )

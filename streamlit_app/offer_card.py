@@ -105,11 +105,10 @@ def day(moment: pd.Timestamp | None) -> str | None:
 
 def show_text(offer: pd.Series) -> None:
     """Show the extract, the skills that were read in it marked, and all the skills."""
-    matches = offers.skill_matches(offer["offer_key"], language())
     st.markdown(f"**{text('explorer.extract')}**")
     read = [
-        (match.surface, SKILL_COLOURS[match.requirement])
-        for match in matches.itertuples()
+        (match.surface, SKILL_COLOURS.get(match.requirement, "gray"))
+        for match in offers.skills_read(offer["offer_key"]).itertuples()
     ]
     # Escaped sign by sign: no Markdown, no HTML, no link out of a publisher's words.
     if pd.isna(offer["extract"]):
@@ -118,7 +117,7 @@ def show_text(offer: pd.Series) -> None:
         st.markdown(f"{marked(offer['extract'], read)}…")
         st.caption(text("offer.extract_note", source=plain(offer["source_label"])))
     st.markdown(f"**{text('explorer.skills')}**")
-    skills = matches.drop_duplicates("skill_id")
+    skills = offers.skills_of(offer["opening_id"], language())
     if skills.empty:
         st.caption(text("explorer.skills_none"))
         return

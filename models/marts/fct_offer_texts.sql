@@ -31,16 +31,46 @@ texts as (
 
 ),
 
+offer_skills as (
+
+    select * from {{ ref('int_offer_skills') }}
+    where skill_id is not null
+
+),
+
+skills as (
+
+    select
+        offers.version_key,
+        string_agg(
+            concat_ws(
+                ' ',
+                offer_skills.skill_id,
+                offer_skills.requirement,
+                offer_skills.surface
+            ),
+            '|' order by offer_skills.skill_id
+        ) as skills_read
+    from offers
+    inner join offer_skills
+        on offers.version_key = offer_skills.version_key
+    group by 1
+
+),
+
 final as (
 
     select
         offers.offer_key,
         offers.version_key,
         texts.extract,
+        skills.skills_read,
         texts.search_vector
     from offers
     inner join texts
         on offers.version_key = texts.version_key
+    left join skills
+        on offers.version_key = skills.version_key
 
 )
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from streamlit_app.data import ask, has_table
+from streamlit_app.data import ask
 from streamlit_app.questions.explorer import COLUMNS
 
 PAIRS = """
@@ -11,10 +11,6 @@ PAIRS = """
     union all
     select offer_key_a, pair_class, score, reasons
     from fct_duplicate_pairs where offer_key_b = %(offer_key)s
-"""
-NO_PAIRS = """
-    select offer_key, null as pair_class, null::float as score, null as reasons
-    from fct_offers where false
 """
 
 
@@ -38,39 +34,40 @@ def offer(offer_key: str) -> pd.Series | None:
     return None if rows.empty else rows.iloc[0]
 
 
-def skill_matches(offer_key: str, language: str) -> pd.DataFrame:
-    """Return where an offer's text names a skill, the strongest requirement first.
-
-    Columns: skill_id, label, requirement, surface (the words, as they were read).
-    """
+def skills_of(opening_id: str, language: str) -> pd.DataFrame:
+    """Return an opening's skills, the strongest first. Columns: label, requirement."""
     label = {"fr": "label_fr", "en": "label_en"}[language]
-    if not has_table("fct_offer_skills"):
-        return opening_skills(offer_key, label)
     return ask(
         f"""
-        select skill_id, {label} as label, requirement, surface
-        from fct_offer_skills
+        select {label} as label, requirement
+        from fct_opening_skills
         inner join dim_skills using (skill_id)
-        where offer_key = %(offer_key)s
+        where opening_id = %(opening_id)s
         order by array_position(
             array['required', 'nice_to_have', 'mentioned'], requirement
         ), label
         limit 200
         """,
-        {"offer_key": offer_key},
+        {"opening_id": opening_id},
     )
 
 
-def opening_skills(offer_key: str, label: str) -> pd.DataFrame:
-    """Return the skills of an offer's opening, of a release without matches."""
+def skills_read(offer_key: str) -> pd.DataFrame:
+    """Return which words of an offer's text were read as skills of the dictionary.
+
+    Columns: requirement, surface (the words, without accents and small words).
+    """
     return ask(
-        f"""
-        select skill_id, {label} as label, requirement, '' as surface
-        from fct_opening_skills
-        inner join dim_skills using (skill_id)
-        where opening_id = (
-            select opening_id from fct_offers where offer_key = %(offer_key)s
+        """
+        with entries as (
+            select string_to_table(skills_read, '|') as entry
+            from fct_offer_texts where offer_key = %(offer_key)s
         )
+        select split_part(entry, ' ', 2) as requirement,
+            regexp_replace(entry, '^\\S+ \\S+ ?', '') as surface
+        from entries
+        where split_part(entry, ' ', 1) in (select skill_id from dim_skills)
+        limit 200
         """,
         {"offer_key": offer_key},
     )
@@ -82,10 +79,9 @@ def compared_with(offer_key: str, opening_id: str) -> pd.DataFrame:
     Columns: as of the explorer, and is_same_opening, pair_class, score, reasons
              (null where two offers of one opening were not compared directly).
     """
-    pairs = PAIRS if has_table("fct_duplicate_pairs") else NO_PAIRS
     return ask(
         f"""
-        with pairs as ({pairs}),
+        with pairs as ({PAIRS}),
         others as (
             select offer_key from pairs
             union

@@ -122,6 +122,7 @@ select
     'Au sein de l''équipe, vous prenez en charge les missions de '
     || lower(jobs.title) || '. Profil recherché : rigueur, goût du travail en équipe. '
     || case when lake_row = 7 then '<img src=x onerror=alert(2)>' else '' end,
+    (select min(skill_id) from dim_skills) || ' required gout travail|sk_gone required rigueur',
     setweight(to_tsvector('french', translate(lower(jobs.title), 'éèêàùôîç', 'eeeauoic')), 'A')
     || setweight(to_tsvector('simple', employer_name), 'B')
     || to_tsvector('french', 'missions equipe rigueur')
@@ -273,11 +274,6 @@ cross join lateral (
     select both_named::float * demand_a.n / demand_a.openings / demand_b.openings as lift
 ) as lifts
 where demand_a.skill_id = a and demand_b.skill_id = b;
-
--- The first skill of the list is read in "goût du travail en équipe", by everyone.
-insert into fct_offer_skills
-select offer_key, (select min(skill_id) from dim_skills), 'required', 'gout travail'
-from fct_offers;
 
 -- Offer 20 was gone for a day, and came back.
 insert into fct_offer_lifecycle

@@ -39,7 +39,7 @@ create table fct_offers (
     lake_row bigint
 );
 create table fct_offer_texts (
-    offer_key text primary key, extract text, search_vector tsvector
+    offer_key text primary key, extract text, skills_read text, search_vector tsvector
 );
 create table fct_openings (
     opening_id text primary key, lead_offer_key text, offers_count integer,
@@ -54,9 +54,6 @@ create table fct_openings (
 create table fct_opening_skills (
     opening_id text, skill_id text, requirement text,
     primary key (opening_id, skill_id)
-);
-create table fct_offer_skills (
-    offer_key text, skill_id text, requirement text, surface text
 );
 create table fct_offer_lifecycle (
     offer_key text, spell_number integer, opened_at timestamptz,

@@ -5,7 +5,7 @@ import streamlit as st
 from test_pages import sql
 
 from streamlit_app.filters import Filters
-from streamlit_app.questions import explorer, offers
+from streamlit_app.questions import explorer
 from streamlit_app.questions.explorer import Search
 
 
@@ -40,7 +40,11 @@ def test_an_offer_tells_its_duplicates_and_why(open_offer):
 
 
 def test_the_skills_read_in_an_extract_are_marked(open_offer):
-    assert ":blue-background[goût du travail]" in words(open_offer(11))
+    shown = words(open_offer(11))
+
+    assert ":blue-background[goût du travail]" in shown
+    # Of a skill that has left the dictionary nothing is said.
+    assert "-background[rigueur]" not in shown
 
 
 def test_an_offer_says_which_row_of_the_lake_it_comes_from(open_offer, published):
@@ -111,14 +115,3 @@ def test_pages_follow_one_another_without_a_gap(released):
     both = explorer.found(search, rows=50)
 
     assert [*first["offer_key"], *second["offer_key"]] == list(both["offer_key"])
-
-
-def test_a_release_without_matches_still_names_the_skills(released, monkeypatch):
-    key = sql(
-        released,
-        "select lead_offer_key from fct_openings "
-        "inner join fct_opening_skills using (opening_id) limit 1",
-    )
-    monkeypatch.setattr(offers, "has_table", lambda name: False)
-
-    assert len(offers.skill_matches(key, "fr"))
