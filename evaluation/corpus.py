@@ -14,7 +14,7 @@ from evaluation.labels import Labels, Record, lines
 
 # What tells an offer's occupation beside its text.
 CODED = ("romeCode", "romeLibelle", "appellationlibelle")
-FRANCE_TRAVAIL, WTTJ = "france_travail*.jsonl.gz", "wttj*.jsonl.gz"
+FRANCE_TRAVAIL, WTTJ = "france_travail*.jsonl*", "wttj*.jsonl*"
 
 
 def write_recording(corpus: Path, labelled: Path, labels: Labels, into: Path) -> None:

@@ -8,19 +8,19 @@
     {%- set openings = {
         'profile': [
             ['descriptif ', 'description '], ['votre ', 'ton ', 'your ', 'le '],
-            ['profil', 'competence', 'qualification', 'requirement', 'pre ?requi', 'formation', 'experience', 'savoir', 'soft skill', 'hard skill', 'skill', 'stack', 'environnement technique', 'about you', 'who you are', 'vou ete', 'tu e ', 'ce que nou (?:recherch|attend)', 'what you'],
+            ['profil', 'competence', 'qualification', 'requirement', 'pre ?requi', 'formation', 'experience', 'savoir', 'soft skill', 'hard skill', 'skill', 'stack', 'environnement technique', 'about you', 'who you are', 'vou ete', 'tu e ', 'qui (?:ete vou|es tu)', 'nou recherch', 'ce que nou (?:recherch|attend)', 'what you', 'what we (?:look|expect)', 'must have'],
         ],
         'missions': [
-            ['descriptif ', 'description '], ['vo ', 'votre ', 'te ', 'ta ', 'ton ', 'your ', 'no '], ['principale '],
-            ['mission', 'responsabilit', 'role', 'poste', 'activite', 'tache', 'job description', 'contexte', 'quotidien', 'what you ll do'],
+            ['descriptif ', 'description '], ['vos ', 'votre ', 'tes ', 'ta ', 'ton ', 'your ', 'nos '], ['principale ', 'future '],
+            ['mission', 'responsabilit', 'role', 'poste', 'activite', 'tache', 'job description', 'contexte', 'quotidien', 'ce que (?:tu|vou) fer', 'what you ll do', 'what you will do'],
         ],
         'employer': [
             ['description ', 'presentation '],
             ['a propo', 'qui somme', 'notre (?:entreprise|societe|groupe|histoire|adn|client)', 'entreprise', 'societe', 'about u', 'about$', 'who we are', 'employeur'],
         ],
         'benefits': [
-            ['no ', 'te ', 'vo '],
-            ['avantage', 'ce que nou (?:offr|propos)', 'nou (?:offr|propos)', 'pourquoi', 'what we offer', 'benefit', 'perk', 'remuneration', 'package', 'processu (?:de )?(?:recrutement|selection)', 'process (?:de )?(?:recrutement|selection)', 'modalite', 'condition'],
+            ['nos ', 'tes ', 'vos '],
+            ['avantage', 'ce que nou (?:vou |te )?(?:offr|propos)', 'nou (?:vou |te )?(?:offr|propos)', 'pourquoi', 'what we offer', 'benefit', 'perk', 'remuneration', 'package', 'processu (?:de )?(?:recrutement|selection)', 'process (?:de )?(?:recrutement|selection)', 'modalite', 'condition'],
         ],
     } -%}
     {%- if section == 'first_letters' -%}

@@ -19,15 +19,26 @@ aliases as (
 
 ),
 
-declared as (
+listed as (
 
     select
         offers.offer_key,
-        {{ json_text('items.item', 'code') }} as declared_code,
-        {{ json_text('items.item', 'libelle') }} as label,
-        {{ json_text('items.item', 'exigence') }} as requirement_code
+        items.item
     from offers
-    cross join lateral {{ json_items('offers.declared_skills') }} as items (item)
+    cross join
+        lateral
+        {{ json_items('offers.declared_skills') }} as items (item)
+
+),
+
+declared as (
+
+    select
+        offer_key,
+        {{ json_text('item', 'code') }} as declared_code,
+        {{ json_text('item', 'libelle') }} as label,
+        {{ json_text('item', 'exigence') }} as requirement_code
+    from listed
 
 ),
 

@@ -8,8 +8,8 @@
 }}
 
 -- Adverts repeat each other's sentences: each wording is read once and joined
--- back. Only positions that hold the first word of an alias are compared
--- further, so the cost is one hash probe a word. A version in which nothing is
+-- back. Only positions that hold the first two words of an alias, or its only
+-- one, are compared further, so the cost is two hash probes a word. A version in which nothing is
 -- found keeps one row without a skill: it was read. A changed dictionary makes
 -- every text be read again.
 with
@@ -71,10 +71,9 @@ without_employer as (
 
 ),
 
-sentences as materialized (
+split_texts as (
 
     select
-        without_employer.offer_key,
         without_employer.version_key,
         split.sentence_number,
         btrim(split.sentence) as wording
@@ -83,20 +82,36 @@ sentences as materialized (
         lateral
         unnest(string_to_array(without_employer.tokens, '|'))
         with ordinality as split (sentence, sentence_number)
+    {{ fence() }}
+
+),
+
+-- A wording is known by a number: joins on whole sentences were half the cost.
+sentences as materialized (
+
+    select
+        version_key,
+        sentence_number,
+        wording,
+        {{ shingle_hash(['wording']) }} as wording_id
+    from split_texts
 
 ),
 
 wordings as (
 
-    select distinct wording  -- each is read once
+    select
+        wording_id,
+        min(wording) as wording
     from sentences
+    group by 1
 
 ),
 
 pruned as (
 
     select
-        wording,
+        wording_id,
         {{ skill_words('wording') }} as cased_text
     from wordings
     {{ fence() }}
@@ -106,7 +121,7 @@ pruned as (
 stemmed as (
 
     select
-        wording,
+        wording_id,
         cased_text,
         {{ skill_stems('cased_text') }} as stemmed_text
     from pruned
@@ -117,7 +132,7 @@ stemmed as (
 readings as materialized (
 
     select
-        wording,
+        wording_id,
         ' ' || stemmed_text as sentence,
         {{ words('stemmed_text') }} as words,
         {{ words('cased_text') }} as cased_words
@@ -129,7 +144,7 @@ readings as materialized (
 headers as (
 
     select
-        wording,
+        wording_id,
         case
             when sentence ~ {{ section_pattern('employer') }} then 'employer'
             when sentence ~ {{ section_pattern('benefits') }} then 'benefits'
@@ -156,64 +171,99 @@ sections as (
         ) as ends_before
     from sentences
     inner join headers
-        on sentences.wording = headers.wording
+        on sentences.wording_id = headers.wording_id
     where headers.section is not null
 
 ),
 
-written as (
+-- Where an alias of one word may stand, and where one of more may begin.
+beginnings as (
 
     select
-        readings.wording,
-        readings.sentence,
+        readings.wording_id,
+        readings.words,
+        readings.cased_words,
+        split.word_position::integer as word_position,
         aliases.skill_id,
         aliases.category,
+        aliases.words as alias_words,
         aliases.word_count,
+        aliases.letter_case,
         aliases.companions,
         aliases.neighbours,
         aliases.literal,
+        aliases.not_before,
+        aliases.not_after
+    from readings
+    cross join
+        lateral
+        unnest(readings.words) with ordinality as split (word, word_position)
+    inner join aliases
+        on split.word = aliases.opening
+    where aliases.word_count = 1
+    union all
+    select
+        readings.wording_id,
+        readings.words,
+        readings.cased_words,
         split.word_position::integer as word_position,
-        array_to_string(
-            readings.cased_words[
-                split.word_position:split.word_position + aliases.word_count - 1
-            ],
-            ' '
-        ) as surface
+        aliases.skill_id,
+        aliases.category,
+        aliases.words as alias_words,
+        aliases.word_count,
+        aliases.letter_case,
+        aliases.companions,
+        aliases.neighbours,
+        aliases.literal,
+        aliases.not_before,
+        aliases.not_after
     from readings
     cross join
         lateral
         unnest(readings.words, readings.words[2:])
         with ordinality as split (word, next_word, word_position)
     inner join aliases
-        on split.word = aliases.head_word
+        on split.word || ' ' || split.next_word = aliases.opening
+
+),
+
+written as (
+
+    select
+        wording_id,
+        skill_id,
+        category,
+        word_count,
+        companions,
+        neighbours,
+        literal,
+        word_position,
+        array_to_string(
+            cased_words[word_position:word_position + word_count - 1], ' '
+        ) as surface
+    from beginnings
     where
-        (aliases.word_count = 1 or split.next_word = aliases.second_word)
-        and (
-            aliases.word_count <= 2
-            or readings.words[
-                split.word_position:split.word_position + aliases.word_count - 1
-            ] = aliases.words
+        (
+            word_count <= 2
+            or words[word_position:word_position + word_count - 1]
+            = alias_words
         )
         and (
-            aliases.letter_case = 'any'
+            letter_case = 'any'
             or (
-                aliases.letter_case = 'capital'
-                and readings.cased_words[split.word_position] ~ '^[A-Z]'
+                letter_case = 'capital'
+                and cased_words[word_position] ~ '^[A-Z]'
             )
             or (
-                aliases.letter_case = 'upper'
-                and readings.cased_words[split.word_position]
-                = upper(readings.cased_words[split.word_position])
+                letter_case = 'upper'
+                and cased_words[word_position]
+                = upper(cased_words[word_position])
             )
         )
         and not coalesce(
-            readings.words[split.word_position + aliases.word_count]
-            = any(aliases.not_before), false
+            words[word_position + word_count] = any(not_before), false
         )
-        and not coalesce(
-            readings.words[split.word_position - 1]
-            = any(aliases.not_after), false
-        )
+        and not coalesce(words[word_position - 1] = any(not_after), false)
 
 ),
 
@@ -228,11 +278,28 @@ candidates as materialized (
 clear_fields as (
 
     select
-        wording,
+        wording_id,
         array_agg(distinct category)::text[] as categories
     from candidates
     where neighbours is null
     group by 1
+
+),
+
+-- What a sentence says of all its skills is asked once a sentence.
+judged as materialized (
+
+    select
+        wording_id,
+        {{ states_requirement('sentence', 'nice_to_have') }} as is_wished,
+        {{ states_requirement('sentence', 'required') }} as is_demanded
+    from readings
+    where
+        exists (
+            select 1 from candidates
+            where candidates.wording_id = readings.wording_id
+        )
+        and not {{ describes_employer('sentence') }}
 
 ),
 
@@ -241,23 +308,22 @@ longest as (
 
     select
         candidates.*,
-        {{ states_requirement('candidates.sentence', 'nice_to_have') }}
-            as is_wished,
-        {{ states_requirement('candidates.sentence', 'required') }}
-            as is_demanded
+        judged.is_wished,
+        judged.is_demanded
     from candidates
+    inner join judged
+        on candidates.wording_id = judged.wording_id
     left join clear_fields
-        on candidates.wording = clear_fields.wording
+        on candidates.wording_id = clear_fields.wording_id
     where
         (
             candidates.neighbours is null
             or candidates.neighbours && clear_fields.categories
         )
-        and not {{ describes_employer('candidates.sentence') }}
         and not exists (
             select 1 from candidates as longer
             where
-                longer.wording = candidates.wording
+                longer.wording_id = candidates.wording_id
                 and longer.skill_id <> candidates.skill_id
                 and longer.word_count > candidates.word_count
                 and candidates.word_position between longer.word_position
@@ -285,7 +351,7 @@ matches as (
         end as requirement
     from longest
     inner join sentences
-        on longest.wording = sentences.wording
+        on longest.wording_id = sentences.wording_id
     left join sections
         on
             sentences.version_key = sections.version_key

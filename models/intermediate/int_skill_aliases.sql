@@ -1,4 +1,4 @@
-{{ config(indexes=[{'columns': ['head_word']}]) }}
+{{ config(indexes=[{'columns': ['opening']}]) }}
 
 with
 
@@ -68,8 +68,7 @@ final as (
         skills.category,
         split.alias,
         split.words,
-        split.words[1] as head_word,
-        split.words[2] as second_word,
+        array_to_string(split.words[1:2], ' ') as opening,
         cardinality(split.words) as word_count,
         split.letter_case,
         case

@@ -1,5 +1,6 @@
 """`make evaluate` as its user runs it, on the recorded offers and their labels."""
 
+import csv
 import gzip
 import json
 import subprocess
@@ -91,3 +92,20 @@ def test_a_drop_of_more_than_a_point_is_told(tmp_path, today, falls):
     assert bool(drops([score], "labelled", "a", committed)) == falls
     assert not drops([score], "labelled", "other labels", committed)
     assert not drops([score], "planted", "a", committed)
+
+
+def test_the_self_written_labels_are_of_adverts_and_skills_that_exist(tmp_path):
+    folder = PROJECT_ROOT / "evaluation" / "self_written"
+    labels = read_labels(folder)
+
+    write_recording(folder, folder, labels, tmp_path)
+
+    with open(PROJECT_ROOT / "seeds" / "skills.csv", newline="") as file:
+        known = {row["skill_id"] for row in csv.DictReader(file)}
+    named = {skill["skill_id"] for offer in labels.offers for skill in offer["skills"]}
+    assert named - {None} <= known
+    written = set()
+    for source, key in (("france_travail", "id"), ("wttj", "slug")):
+        with gzip.open(tmp_path / f"{source}.jsonl.gz", "rt") as file:
+            written |= {json.loads(line)[key] for line in file}
+    assert written == {o["offer_id"].split("/")[-1] for o in labels.offers}

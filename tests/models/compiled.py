@@ -10,7 +10,15 @@ from psycopg2.extras import execute_values
 
 from orchestration.steps import PROGRAMS, PROJECT_ROOT
 
-SELECTED = ("+agg_lifetimes", "+agg_postings_index", "offers_as_of")
+SELECTED = (
+    "+agg_lifetimes",
+    "+agg_postings_index",
+    "offers_as_of",
+    "int_offer_texts",
+    "int_skill_aliases",
+    "int_offer_skill_matches",
+    "int_offer_skills",
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ class Models:
 
 
 def compile_models(environment: dict[str, str], folder: Path) -> dict[str, str]:
-    """Return the compiled SQL of the models of time, by name."""
+    """Return the compiled SQL of the models of time and of skills, by name."""
     command = ["compile", "--quiet", "--target-path", str(folder)]
     done = subprocess.run(
         [PROGRAMS / "dbt", *command, "--select", *SELECTED],
