@@ -75,6 +75,10 @@ docs: setup ## build the guides and the dbt docs into one site, target/site
 	@$(BIN)/sphinx-build -q -W --keep-going -b html docs target/site
 	@mkdir -p target/site/dbt && cp target/static_index.html target/site/dbt/index.html && echo "target/site/index.html"
 
+.PHONY: slides
+slides: setup ## print the presentation, with the published figures, to target/slides.pdf
+	@$(WAREHOUSE) $(BIN)/python docs/slides/build.py && echo "target/slides.pdf"
+
 .PHONY: lint
 lint: setup ## check the style of Python and SQL
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
