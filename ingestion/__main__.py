@@ -4,6 +4,7 @@ Each verb ends with one line a source; a failure is one line, and exit code 1.
 """
 
 import argparse
+import json
 import logging
 import shlex
 import sqlite3
@@ -14,6 +15,7 @@ from pathlib import Path
 from ingestion import embedded_postgres, loading, runs, settings, warehouse
 from ingestion.errors import InvalidSetting, VigieError
 from ingestion.lake import Lake
+from ingestion.lake_documents import read_document
 from ingestion.options import parser
 from ingestion.progress import Display, JsonDisplay, display_for
 from ingestion.sources import SOURCES
@@ -153,6 +155,14 @@ def load_all(options: argparse.Namespace, display: Display | JsonDisplay) -> int
     return 0
 
 
+def print_document(options: argparse.Namespace) -> int:
+    """Print a document of the lake: what it is, then the publisher's JSON."""
+    document = read_document(Lake(settings.lake_url()), options.file, options.row)
+    shown = {**asdict(document), "payload": json.loads(document.payload)}
+    print(json.dumps(shown, indent=2, ensure_ascii=False))
+    return 0
+
+
 def prepare_database(options: argparse.Namespace) -> int:
     """Start the embedded server or reach the given one, and make roles and schemas."""
     if options.stop:
@@ -217,6 +227,7 @@ FUNCTIONS = {
     "load": load_sources,
     "run": run_sources,
     "rebuild": rebuild_sources,
+    "document": print_document,
     "db": prepare_database,
     "env": print_environment,
 }

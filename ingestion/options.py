@@ -11,6 +11,7 @@ VERBS = {
     "load": "lake → raw Postgres",
     "run": "collect, then load",
     "rebuild": "drop raw Postgres, then load the whole lake",
+    "document": "print a document of the lake, by file and row",
     "db": "start Postgres, make its roles and raw tables",
     "env": "print the shell lines of native commands",
 }
@@ -28,6 +29,9 @@ def parser(description: str | None) -> argparse.ArgumentParser:
             add_source_options(verb)
         if name in COLLECTING:
             add_collecting_options(verb)
+        if name == "document":
+            verb.add_argument("file", help="as fct_offers.lake_file tells it")
+            verb.add_argument("row", type=int, help="as fct_offers.lake_row tells it")
         if name == "db":
             stop, remove = "stop the embedded one", "delete its data and the lake"
             verb.add_argument("--stop", action="store_true", help=stop)

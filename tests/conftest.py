@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ OURS = ("PG", "LAKE_URL", "VIGIE_", "SOURCES__", "AWS_", "DBT_TARGET", "STREAMLI
 # Files are handed out whole, in this order: the longest first, so that no core waits.
 LONGEST = (
     "tests/test_chain.py",
+    "tests/test_history.py",
     "tests/ingestion/test_warehouse_faults.py",
     "tests/ingestion/test_faults.py",
     "tests/evaluation/test_evaluate.py",
@@ -176,17 +178,26 @@ def vigie(
     tmp_path: Path,
 ) -> Iterator[Vigie]:
     """Give a fresh database and lake folder, with a space and an accent in its name."""
-    folder = tmp_path / "données d'essai"
-    database = f"essai_{abs(hash(str(tmp_path)))}"
+    world.set_day(0)
+    with fresh_vigie(password_server, empty_database, tmp_path) as fresh:
+        fresh.environment.update(world.environment)
+        yield fresh
+
+
+@contextmanager
+def fresh_vigie(
+    password_server: dict[str, str], empty_database: str, parent: Path
+) -> Iterator[Vigie]:
+    """Make a database and name a folder; drop the database afterwards."""
+    folder = parent / "données d'essai"
+    database = f"essai_{abs(hash(str(parent)))}"
     admin = Vigie(folder, {**password_server, "PGDATABASE": "postgres"})
     execute(admin, f"create database {database} template {empty_database}")
-    world.set_day(0)
     yield Vigie(
         folder,
         {
             **plain_environment(),
             **password_server,
-            **world.environment,
             "PGDATABASE": database,
             "VIGIE_DATA_DIR": str(folder),
         },

@@ -61,7 +61,7 @@ def test_documents_name_only_make_words_and_files_that_exist(path):
 
 
 @pytest.mark.parametrize(
-    "verb", ["list", "collect", "load", "run", "rebuild", "db", "env"]
+    "verb", ["list", "collect", "load", "run", "rebuild", "document", "db", "env"]
 )
 def test_every_verb_of_the_command_line_has_help(verb):
     done = subprocess.run(

@@ -51,25 +51,7 @@ fill_metrics as (
     from offers
     left join crowded
         on offers.offer_key = crowded.offer_key
-    cross join
-        lateral (
-            values
-            ('salary_declared', offers.salary_basis = 'declared'),
-            ('salary_unusable', offers.salary_basis = 'unusable'),
-            ('place_commune', offers.place_id like 'C:%'),
-            ('place_departement', offers.departement_code is not null),
-            ('place_known', offers.place_id <> 'unknown'),
-            ('occupation_declared', offers.occupation_basis = 'declared'),
-            ('occupation_known', offers.occupation_basis <> 'unknown'),
-            ('employer_known', offers.employer_id <> 'unknown'),
-            ('contract_known', offers.contract_family <> 'unknown'),
-            ('remote_known', offers.remote <> 'unknown'),
-            ('experience_known', offers.experience_min_months is not null),
-            ('creation_date_known', offers.created_at is not null),
-            ('skills_found', offers.skills_count > 0),
-            ('in_crowded_block', crowded.offer_key is not null),
-            ('open', offers.is_open)
-        ) as metrics (metric, holds)
+    cross join {{ offer_metrics() }} as metrics
     group by 1, 2, 3
 
 ),

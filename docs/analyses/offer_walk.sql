@@ -1,0 +1,82 @@
+-- One offer, from the row of the lake to every mart and figure that it is in:
+-- dbt show --limit 200 --select offer_walk --vars '{offer: "wttj:acme/clerk"}'
+{% set by_offer = [
+    'int_offer_versions', 'int_offers_unioned', 'int_offer_places',
+    'int_offer_employers', 'int_offer_salaries', 'int_offer_occupations',
+    'int_offer_spells', 'int_offer_issues', 'fct_offers', 'fct_offer_changes',
+    'fct_offer_lifecycle', 'fct_offer_declared_skills',
+] %}
+{% set by_opening = ['fct_openings', 'fct_opening_skills'] %}
+{% set traced = [
+    'daily_activity', 'data_quality', 'lifetimes', 'market_coverage',
+    'postings_index', 'salaries', 'salary_bins', 'skill_demand', 'skill_pairs',
+    'skill_trends', 'source_coverage',
+] %}
+
+with
+
+offer as (
+
+    select
+        offer_key,
+        opening_id
+    from {{ ref('fct_offers') }}
+    where offer_key = '{{ var("offer", "") }}'
+
+),
+
+-- A text stands for itself by its beginning, and what is null is left out.
+rows_of_models as (
+
+    {%- for model in by_offer + by_opening %}
+    {% if not loop.first %}union all{% endif %}
+    select
+        '{{ model }}' as model,
+        jsonb_strip_nulls(to_jsonb(found)) as found
+    from {{ ref(model) }} as found
+    inner join offer
+        {%- if model in by_offer %}
+        on found.offer_key = offer.offer_key
+        {%- else %}
+        on found.opening_id = offer.opening_id
+        {%- endif %}
+    {%- endfor %}
+
+),
+
+values_of_models as (
+
+    select
+        rows_of_models.model,
+        pairs.key as name,
+        left(pairs.value, 60) as value
+    from rows_of_models
+    cross join lateral jsonb_each_text(rows_of_models.found) as pairs
+
+),
+
+cells as (
+
+    {%- for name in traced %}
+    {% if not loop.first %}union all{% endif %}
+    select
+        'agg_{{ name }}' as model,
+        traced.figure as name,
+        count(*) || ' cells count it' as value
+    from {{ ref('int_' ~ name ~ '_traced') }} as traced
+    inner join offer
+        on traced.counted_id in (offer.offer_key, offer.opening_id)
+    group by 2
+    {%- endfor %}
+
+),
+
+final as (
+
+    select * from values_of_models
+    union all
+    select * from cells
+
+)
+
+select * from final

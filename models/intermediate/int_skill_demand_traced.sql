@@ -1,0 +1,56 @@
+{{ config(materialized='view') }}
+
+with
+
+opening_skills as (
+
+    select * from {{ ref('fct_opening_skills') }}
+
+),
+
+openings as (
+
+    select * from {{ ref('fct_openings') }}
+
+),
+
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
+final as (
+
+    select
+        opening_skills.skill_id,
+        groups.dimension,
+        groups.dimension_code,
+        figures.figure,
+        'opening' as grain,
+        openings.opening_id as counted_id
+    from opening_skills
+    inner join openings
+        on opening_skills.opening_id = openings.opening_id
+    cross join as_of
+    cross join {{ traced_groups() }} as groups
+    cross join
+        lateral (
+            values
+            ('openings', openings.is_open),
+            (opening_skills.requirement, openings.is_open),
+            (
+                'new_openings',
+                openings.opened_at > as_of.as_of - interval '28 days'
+            ),
+            (
+                'before_openings',
+                openings.opened_at > as_of.as_of - interval '56 days'
+                and openings.opened_at <= as_of.as_of - interval '28 days'
+            )
+        ) as figures (figure, counts)
+    where figures.counts
+
+)
+
+select * from final
