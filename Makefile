@@ -69,6 +69,10 @@ build: setup ## from raw to published: gate, dbt build, gate, publish
 app: setup ## serve the dashboard over what is published
 	@$(WAREHOUSE) $(BIN)/streamlit run streamlit_app/app.py
 
+.PHONY: report
+report: setup ## write target/report.html: a dashboard in one file, without a server
+	@$(WAREHOUSE) $(BIN)/python -m report
+
 .PHONY: docs
 docs: setup ## build the guides and the dbt docs into one site, target/site
 	@$(WAREHOUSE) $(BIN)/dbt docs generate --static --quiet
