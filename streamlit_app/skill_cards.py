@@ -1,7 +1,5 @@
 """The cards of the skills page."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -9,7 +7,6 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit_app import charts
 from streamlit_app.cards import card, choose_view, look, show_chart, show_wide_chart
 from streamlit_app.chart_rows import show_rows
-from streamlit_app.charts import Look
 from streamlit_app.figure_row import NONE, show_figure_row
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N, too_few
@@ -58,7 +55,7 @@ def show_crossing(selected: Filters, kinds: list[str], n: int) -> None:
             st.caption(too_few())
             return
         names = texts_of("skills", ("share", "lift", "openings"))
-        figure = crossing(cells, measure, names, look())
+        figure = charts.crossed_skills(cells, measure, names, look())
         show_wide_chart(figure, "heat", "skills.alt_heat")
         columns = ("label", "name", "openings", "n", "share", "lift")
         narrowed = {"skill": "skill_id", skill_links.SIDES[side].filter_name: "code"}
@@ -137,7 +134,7 @@ def show_network(selected: Filters, kinds: list[str]) -> None:
             "openings": text("skills.network_openings"),
             "bound_to": text("skills.bound_to"),
         }
-        figure = network(pairs, names, look())
+        figure = charts.skill_network(pairs, names, look())
         show_wide_chart(figure, "network", "skills.alt_network")
         show_rows(
             pairs,
@@ -153,17 +150,3 @@ def scope_of(selected: Filters) -> str:
         return text("skills.network_all")
     named = choices.named("domain", codes)
     return plain(named)
-
-
-# Laying out a network takes longer than all else on the page; the same rows, drawn
-# for another reader, are not drawn again.
-@st.cache_data(max_entries=200, show_spinner=False)
-def network(pairs: pd.DataFrame, names: dict[str, str], ground: Look) -> Any:
-    return charts.skill_network(pairs, names, ground)
-
-
-@st.cache_data(max_entries=200, show_spinner=False)
-def crossing(
-    cells: pd.DataFrame, measure: str, names: dict[str, str], ground: Look
-) -> Any:
-    return charts.crossed_skills(cells, measure, names, ground)

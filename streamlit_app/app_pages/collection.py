@@ -33,7 +33,8 @@ show_freshness()
 
 runs = collection.recent_runs()
 with card("collection.runs", "runs", len(runs), marts="fct_crawl_runs"):
-    show_chart(charts.run_bars(runs, look()), "runs", "collection.alt_runs")
+    told = runs[["date_day", "source_label", "collected", "is_certified"]]
+    show_chart(charts.run_bars(told, look()), "runs", "collection.alt_runs")
     with st.expander(text("collection.run_table")):
         show_run_table(runs)
 

@@ -12,6 +12,7 @@ from streamlit_app.charts.look import (
     ORANGE,
     VERMILION,
     Look,
+    drawn_once,
     dressed,
     label,
 )
@@ -25,6 +26,7 @@ ACTIVITY_SERIES = (
 )
 
 
+@drawn_once
 def activity(
     days: pd.DataFrame,
     first_collection: pd.Timestamp | None,
@@ -125,6 +127,7 @@ def add_flow(
     )
 
 
+@drawn_once
 def run_bars(runs: pd.DataFrame, look: Look) -> go.Figure:
     """Stack what each day's runs collected, by source; uncertified runs are hatched.
 

@@ -11,6 +11,7 @@ from streamlit_app.charts.look import (
     GREEN,
     LIGHT_CLASSES,
     Look,
+    drawn_once,
     dressed,
     label,
 )
@@ -18,6 +19,7 @@ from streamlit_app.charts.look import (
 REQUIREMENTS = ("required", "nice_to_have", "mentioned")
 
 
+@drawn_once
 def skill_bars(skills: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
     """Stack each skill's share of the openings by how it is asked for.
 
@@ -43,6 +45,7 @@ def skill_bars(skills: pd.DataFrame, names: dict[str, str], look: Look) -> go.Fi
     return figure
 
 
+@drawn_once
 def ranked_bars(
     rows: pd.DataFrame, value: str, name: str, look: Look, decimals: int = 0
 ) -> go.Figure:
@@ -72,6 +75,7 @@ def ranked_bars(
     return figure
 
 
+@drawn_once
 def lift_bars(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
     """Draw how many times more often than everywhere, with the n of each.
 
@@ -100,6 +104,7 @@ def lift_bars(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figur
     return figure
 
 
+@drawn_once
 def paired_shares(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
     """Set two distributions over the same groups side by side, each in percent.
 
@@ -126,6 +131,7 @@ def paired_shares(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.F
     return figure
 
 
+@drawn_once
 def share_heat(shares: pd.DataFrame, look: Look) -> go.Figure:
     """Show shares as a grid of sources by facts, each cell with its figure.
 

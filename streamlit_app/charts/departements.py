@@ -17,6 +17,7 @@ from streamlit_app.charts.look import (
     LIGHT_CLASSES,
     ORANGE,
     Look,
+    drawn_once,
     dressed,
     label,
     written,
@@ -41,6 +42,7 @@ def class_edges(values: pd.Series, count: int) -> list[float]:
     return sorted(set(quantiles.tolist()))
 
 
+@drawn_once
 def departement_map(
     areas: pd.DataFrame,
     measure: str,

@@ -8,6 +8,7 @@ import html
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
+import streamlit as st
 
 BLUE, SKY, ORANGE, GREEN, VERMILION, PURPLE = (
     "#0072B2",
@@ -44,6 +45,10 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 LONGEST_LABEL = 42
 # What Streamlit serves itself; nothing is fetched.
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+
+# Building figures is most of what a page costs the server. The same rows, drawn the
+# same way for another reader, are not drawn again: nobody changes a drawn figure.
+drawn_once = st.cache_resource(max_entries=40, show_spinner=False)
 
 
 @dataclass(frozen=True)

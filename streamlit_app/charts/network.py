@@ -6,7 +6,7 @@ import networkx as nx
 import pandas as pd
 import plotly.graph_objects as go
 
-from streamlit_app.charts.look import FAINT, Look, dressed, label
+from streamlit_app.charts.look import FAINT, Look, drawn_once, dressed, label
 
 # The layout draws lots; the same pairs shall look the same.
 SEED = 7
@@ -15,6 +15,7 @@ SMALLEST_DOT, LARGEST_DOT = 8, 34
 NAME_WIDTH, NAME_HEIGHT = 0.26, 0.07
 
 
+@drawn_once
 def skill_network(pairs: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
     """Draw skills as dots, their ties as lines, and their groups as colours.
 

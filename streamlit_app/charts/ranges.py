@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from streamlit_app.charts.look import FAINT, ORANGE, Look, dressed, label
+from streamlit_app.charts.look import FAINT, ORANGE, Look, drawn_once, dressed, label
 
 
 def interval(middle: pd.Series, low: pd.Series, high: pd.Series, colour: str) -> dict:
@@ -18,6 +18,7 @@ def interval(middle: pd.Series, low: pd.Series, high: pd.Series, colour: str) ->
     }
 
 
+@drawn_once
 def quartile_ranges(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
     """Draw each group's middle half as a bar, its median as a dot with its interval.
 
@@ -58,6 +59,7 @@ def quartile_ranges(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go
     return figure
 
 
+@drawn_once
 def share_intervals(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
     """Draw shares with their 95 % intervals; each basis has a sign of its own.
 
@@ -91,6 +93,7 @@ def share_intervals(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go
     return figure
 
 
+@drawn_once
 def coverage_ranges(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
     """Set the openings seen beside how many there may be, with its interval.
 

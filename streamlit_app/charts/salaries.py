@@ -3,9 +3,18 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from streamlit_app.charts.look import FAINT, ORANGE, Look, dressed, label, written
+from streamlit_app.charts.look import (
+    FAINT,
+    ORANGE,
+    Look,
+    drawn_once,
+    dressed,
+    label,
+    written,
+)
 
 
+@drawn_once
 def salary_histogram(
     bins: pd.DataFrame,
     everyone: pd.DataFrame | None,
@@ -82,6 +91,7 @@ def add_median(figure: go.Figure, figures: pd.Series, name: str, look: Look) -> 
     )
 
 
+@drawn_once
 def pay_ranges(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
     """Draw each group's middle half as a bar, tenths as a line, the median as a dot.
 
@@ -145,6 +155,7 @@ def add_span(
     )
 
 
+@drawn_once
 def declared_bars(rows: pd.DataFrame, name: str, look: Look) -> go.Figure:
     """Draw how many of each group's openings tell their pay.
 

@@ -11,6 +11,7 @@ from streamlit_app.charts.look import (
     ORANGE,
     Look,
     colour_scale,
+    drawn_once,
     dressed,
     label,
 )
@@ -20,6 +21,7 @@ WIDEST_LIFT = 4.0
 LONGEST_COLUMN = 28
 
 
+@drawn_once
 def crossed_skills(
     cells: pd.DataFrame, measure: str, names: dict[str, str], look: Look
 ) -> go.Figure:
@@ -105,6 +107,7 @@ def colour_bar(title: str, suffix: str = "") -> dict:
     }
 
 
+@drawn_once
 def share_changes(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
     """Draw changes of a share in points, with intervals; rising and falling apart.
 
@@ -145,6 +148,7 @@ def share_changes(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.F
     return figure
 
 
+@drawn_once
 def requirement_shares(
     skills: pd.DataFrame, names: dict[str, str], look: Look
 ) -> go.Figure:

@@ -5,11 +5,12 @@ import plotly.graph_objects as go
 from plotly.colors import hex_to_rgb
 
 from streamlit_app.charts.activity import note, shade_until
-from streamlit_app.charts.look import DASHES, FAINT, Look, dressed, label
+from streamlit_app.charts.look import DASHES, FAINT, Look, drawn_once, dressed, label
 
 BAND_OPACITY = 0.14
 
 
+@drawn_once
 def postings_index(days: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
     """Draw the index, raw and seasonally adjusted; its base is shaded.
 
@@ -47,6 +48,7 @@ def postings_index(days: pd.DataFrame, names: dict[str, str], look: Look) -> go.
     return figure
 
 
+@drawn_once
 def survival_curves(
     curves: pd.DataFrame, names: dict[str, str], look: Look
 ) -> go.Figure:
@@ -76,6 +78,7 @@ def survival_curves(
     return figure
 
 
+@drawn_once
 def trajectories(
     weeks: pd.DataFrame,
     first_collection: pd.Timestamp | None,

@@ -50,6 +50,19 @@ def test_the_map_carries_every_departement_once_a_drawing(areas):
     assert marks < 6_000
 
 
+def test_the_same_rows_are_drawn_once_and_others_anew(areas):
+    drawn = charts.departement_map(areas, "openings", WORDS, FRENCH)
+    more = areas.assign(openings=areas["openings"] + 1)
+
+    assert charts.departement_map(areas.copy(), "openings", WORDS, FRENCH) is drawn
+    others = (
+        charts.departement_map(more, "openings", WORDS, FRENCH),
+        charts.departement_map(areas, "per_1000", WORDS, FRENCH),
+        charts.departement_map(areas, "openings", WORDS, charts.Look(dark=True)),
+    )
+    assert not any(other is drawn for other in others)
+
+
 def test_the_map_reaches_for_no_network(areas):
     figure = charts.departement_map(areas, "per_1000", WORDS, charts.Look(dark=True))
 
