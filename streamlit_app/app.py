@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from streamlit_app import data, filters, states
+from streamlit_app.login import require_login
 from streamlit_app.questions.choices import choices
 from streamlit_app.texts import language, show_language, text
 
@@ -28,6 +29,7 @@ st.logo(HERE / "logo.svg", size="large")
 
 with st.sidebar:
     show_language()
+require_login()
 
 page = st.navigation(
     [
