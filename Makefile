@@ -89,8 +89,16 @@ lint: setup ## check the style of Python and SQL
 	@$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar models tests/dbt
 
 .PHONY: test
-test: setup ## run every test but those of AWS: make test-aws
-	@$(BIN)/python -m pytest --ignore=tests/infrastructure -n 2 --dist loadfile --no-loadscope-reorder
+test: setup ## run every test but those of test-browser and test-aws
+	@$(BIN)/python -m pytest --ignore=tests/infrastructure --ignore=tests/browser -n 2 --dist loadfile --no-loadscope-reorder
+
+.PHONY: test-browser
+test-browser: setup ## use the dashboard in Chromium, as readers and their enemies do
+	@$(BIN)/python -m pytest tests/browser
+
+.PHONY: screenshots
+screenshots: setup ## write docs/img, a picture of each page over what is published
+	@$(WAREHOUSE) $(BIN)/python -m docs.site.screenshots
 
 EVALUATE = $(BIN)/python -m evaluation $(if $(COMMIT),--commit)
 .PHONY: evaluate
