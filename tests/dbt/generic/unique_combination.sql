@@ -5,9 +5,7 @@ select {{ columns | join(', ') }}
 from {{ model }}
 where
     not {{ has_unique_index(model, columns) }}
-    {%- for column in columns %}
-    or {{ column }} is null
-    {%- endfor %}
+    or {{ columns | join(' is null or ') }} is null
 group by {{ columns | join(', ') }}
 having count(*) > 1
 
