@@ -12,7 +12,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from ingestion import embedded_postgres, loading, runs, settings, warehouse
+from ingestion import embedded_postgres, erasure, loading, runs, settings, warehouse
 from ingestion.errors import InvalidSetting, VigieError
 from ingestion.lake import Lake
 from ingestion.lake_documents import read_document
@@ -122,6 +122,23 @@ def rebuild_sources(options: argparse.Namespace) -> int:
         return load_all(options, display)
 
 
+def erase_offers(options: argparse.Namespace) -> int:
+    """Erase offers of a source, then load the files that were written anew."""
+    source, offers = options.erased_source, options.offer_ids
+    erasure.check(source, offers)
+    lake = Lake(settings.lake_url())
+    with runs.exclusive(settings.data_folder()):
+        server = ready_warehouse()
+        erased = erasure.erase(source, offers, lake, server, state_folder())
+        runs.load_source(source, lake, server, state_folder(), lambda *_: None)
+    print(
+        f"{source}: erased {erased.lake} rows of {len(erased.files)} files, "
+        f"{erased.older} older versions and {erased.raw} raw rows; builds and releases "
+        "follow with: dbt build --full-refresh, then dbt run-operation publish, twice"
+    )
+    return 0
+
+
 def collect_all(options: argparse.Namespace, display: Display | JsonDisplay) -> int:
     """Collect sources one after the other; one that fails does not stop the others."""
     budget = runs.Budget(options.limit, options.budget_minutes)
@@ -195,6 +212,7 @@ def print_environment(_: argparse.Namespace) -> int:
         "DBT_TARGET": settings.optional("DBT_TARGET", "dev"),
         "DBT_PROFILES_DIR": str(settings.PROJECT_ROOT),
         "DBT_PROJECT_DIR": str(settings.PROJECT_ROOT),
+        **settings.tls(),
     }
     if server.password:
         values["PGPASSWORD"] = server.password
@@ -228,6 +246,7 @@ FUNCTIONS = {
     "run": run_sources,
     "rebuild": rebuild_sources,
     "document": print_document,
+    "erase": erase_offers,
     "db": prepare_database,
     "env": print_environment,
 }

@@ -58,6 +58,8 @@ def quiet_dlt() -> None:
     # Each try of dlt's holds several of the storage's own.
     dlt.config["load.raise_on_max_retries"] = 2
     bound_s3()
+    # A copy of each package would fill the disk, and outlive an erasure.
+    dlt.config["load.delete_completed_jobs"] = True
     dlt.config["restore_from_destination"] = False
 
 

@@ -12,6 +12,7 @@ VERBS = {
     "run": "collect, then load",
     "rebuild": "drop raw Postgres, then load the whole lake",
     "document": "print a document of the lake, by file and row",
+    "erase": "take offers out of the lake and raw Postgres",
     "db": "start Postgres, make its roles and raw tables",
     "env": "print the shell lines of native commands",
 }
@@ -32,6 +33,9 @@ def parser(description: str | None) -> argparse.ArgumentParser:
         if name == "document":
             verb.add_argument("file", help="as fct_offers.lake_file tells it")
             verb.add_argument("row", type=int, help="as fct_offers.lake_row tells it")
+        if name == "erase":
+            verb.add_argument("erased_source", metavar="source", help="whose offers")
+            verb.add_argument("offer_ids", nargs="+", metavar="offer_id")
         if name == "db":
             stop, remove = "stop the embedded one", "delete its data and the lake"
             verb.add_argument("--stop", action="store_true", help=stop)

@@ -159,6 +159,12 @@ def warehouse() -> WarehouseSettings | None:
     )
 
 
+def tls() -> dict[str, str]:
+    """Return what libpq is told of TLS, for programs that read no `.env`."""
+    names = ("PGSSLMODE", "PGSSLROOTCERT")
+    return {name: value for name in names if (value := optional(name))}
+
+
 def postgres_wait_seconds() -> float:
     """Return how long a server that restarts, fails over or is full is waited for."""
     return number("VIGIE_POSTGRES_WAIT_SECONDS", 120.0)

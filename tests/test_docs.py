@@ -22,7 +22,7 @@ def variables_in(text):
 
 
 def documented_variables():
-    return set(re.findall(r"^([A-Z_]+)=", EXAMPLE, re.MULTILINE))
+    return set(re.findall(r"^(?:# )?([A-Z_]+)=", EXAMPLE, re.MULTILINE))
 
 
 def test_every_variable_that_is_read_is_in_the_example_and_the_reverse():
@@ -61,7 +61,8 @@ def test_documents_name_only_make_words_and_files_that_exist(path):
 
 
 @pytest.mark.parametrize(
-    "verb", ["list", "collect", "load", "run", "rebuild", "document", "db", "env"]
+    "verb",
+    ["list", "collect", "load", "run", "rebuild", "document", "erase", "db", "env"],
 )
 def test_every_verb_of_the_command_line_has_help(verb):
     done = subprocess.run(

@@ -60,7 +60,11 @@ NEEDED = {
         ("rds-db:connect", "{db}/vigie_loader", {}),
     ],
     "erase": [
+        ("s3:ListBucket", LAKE, {"s3:prefix": "raw/_leases/"}),
+        ("s3:PutObject", f"{LAKE}/raw/_leases/wttj.json", {}),
         ("s3:PutObject", OFFER, {}),
+        ("s3:DeleteObject", OFFER, {}),
+        ("s3:GetObjectVersion", OFFER, {}),
         ("s3:DeleteObjectVersion", OFFER, {}),
         ("s3:ListBucketVersions", LAKE, LISTING),
         ("rds-db:connect", "{db}/vigie_loader", {}),

@@ -1,0 +1,140 @@
+"""An erased offer is nowhere: no file, no older version, no row, no local copy."""
+
+import io
+from pathlib import Path
+
+import boto3
+import pyarrow.parquet as pq
+import pytest
+
+from tests.ingestion.test_landing import contents
+
+SOURCE = "service_public"
+
+
+class Folder:
+    """A lake in a folder."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+
+    def read(self):
+        """Return every Parquet file, finished or not, by name."""
+        return {str(p): p.read_bytes() for p in self.folder.rglob("*.parquet*")}
+
+    def write(self, name, body):
+        """Put a file back."""
+        Path(name).write_bytes(body)
+
+
+class Bucket:
+    """A lake in a bucket that keeps versions."""
+
+    def __init__(self, name, environment):
+        self.name = name
+        self.client = boto3.client(
+            "s3",
+            endpoint_url=environment["AWS_ENDPOINT_URL"],
+            region_name=environment["AWS_DEFAULT_REGION"],
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+        )
+        place = {"LocationConstraint": environment["AWS_DEFAULT_REGION"]}
+        self.client.create_bucket(Bucket=name, CreateBucketConfiguration=place)
+        self.client.put_bucket_versioning(
+            Bucket=name, VersioningConfiguration={"Status": "Enabled"}
+        )
+
+    def read(self):
+        """Return every version of every Parquet file, by name and version."""
+        pages = self.client.get_paginator("list_object_versions")
+        return {
+            f"{v['Key']} {v['VersionId']}": self.client.get_object(
+                Bucket=self.name, Key=v["Key"], VersionId=v["VersionId"]
+            )["Body"].read()
+            for page in pages.paginate(Bucket=self.name)
+            for v in page.get("Versions", ())
+            if v["Key"].endswith(".parquet")
+        }
+
+    def write(self, name, body):
+        """Put a file back as an older version of one that is removed."""
+        key = name.split(" ")[0]
+        self.client.put_object(Bucket=self.name, Key=key, Body=body)
+        self.client.delete_object(Bucket=self.name, Key=key)
+
+
+@pytest.fixture(params=[Folder, Bucket])
+def lake(request, vigie, s3):
+    """Fill a lake, once of each kind, and load it."""
+    if request.param is Folder:
+        made = Folder(vigie.folder / "lake")
+    else:
+        made = Bucket(f"lac-{abs(hash(str(vigie.folder)))}", s3)
+        vigie.environment.update({**s3, "LAKE_URL": f"s3://{made.name}/brut"})
+    vigie.run("ingestion", "run", SOURCE)
+    return made
+
+
+def holders(files, offer):
+    """Name the files whose rows name an offer."""
+    found = []
+    for name, body in files.items():
+        table = pq.read_table(io.BytesIO(body))
+        if "offer_id" in table.column_names:
+            found += [name] * (offer in table["offer_id"].to_pylist())
+    return found
+
+
+def erase(vigie, *arguments):
+    """Erase, and return what was said."""
+    return vigie.run("ingestion", "erase", SOURCE, *arguments).stdout
+
+
+def test_an_erased_offer_is_nowhere_and_everything_else_stays(vigie, lake):
+    # GIVEN an offer in the lake and in raw
+    listed = f"select offer_id from raw_{SOURCE}.offers order by 1 limit 2"
+    (offer,), (other,) = vigie.query(listed)
+    before, files = contents(vigie)[SOURCE], lake.read()
+    holding = holders(files, offer)
+    assert len(holding) == 2  # its text, and that it was seen
+
+    # WHEN it is erased
+    said = erase(vigie, offer)
+
+    # THEN nothing names it, here or in Postgres, and every other row is as it was
+    assert "erased 2 rows of 2 files" in said
+    assert holders(lake.read(), offer) == [] != holders(lake.read(), other)
+    assert len(lake.read()) == len(files)
+    assert holders(Folder(vigie.folder / "state").read(), offer) == []
+    for schema in (f"raw_{SOURCE}", f"raw_{SOURCE}_staging"):
+        for table in ("offers", "sightings"):
+            query = f"select count(*) from {schema}.{table} where offer_id = '{offer}'"
+            assert vigie.query(query) == [(0,)]
+    after = contents(vigie)[SOURCE]
+    assert [row[:4] for row in after] == [row[:4] for row in before if row[0] != offer]
+
+    # AND each row of raw leads to its place in the lake
+    for path in {row[4] for row in after}:
+        (body,) = (body for name, body in lake.read().items() if path in name)
+        ids = pq.read_table(io.BytesIO(body))["offer_id"].to_pylist()
+        assert all(ids[row[5]] == row[0] for row in after if row[4] == path)
+
+    # AND an erasure that was killed before its end is finished by the next
+    for name in holding:
+        lake.write(name, files[name])
+    assert "0 files, 0 older" not in erase(vigie, offer)
+    assert holders(lake.read(), offer) == []
+
+    # AND where the publisher still lists it, the next crawl finds it anew
+    vigie.run("ingestion", "run", SOURCE)
+    assert [row[:4] for row in contents(vigie)[SOURCE]] == [row[:4] for row in before]
+
+
+@pytest.mark.parametrize("source", ["apec", "references"])
+def test_erasing_nothing_is_one_line(vigie, source):
+    done = vigie.run("ingestion", "erase", source, "1", check=False)
+
+    assert done.returncode == 1
+    (line,) = done.stderr.strip().splitlines()
+    assert "give a source with offers (france_travail, wttj, service_public)" in line
