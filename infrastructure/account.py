@@ -4,9 +4,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import boto3
+from botocore.config import Config
 
 from infrastructure.errors import InfrastructureError, one_line
 from infrastructure.stages import Stage
+
+# Longer than the slowest function that a verb waits for may last: a client that gives
+# up sooner calls again, and the function runs twice at once.
+PATIENCE = Config(read_timeout=150)
 
 
 @dataclass
@@ -22,7 +27,7 @@ class Target:
     def client(self, service: str) -> Any:
         """Return the client of a service, made once."""
         if service not in self._clients:
-            self._clients[service] = self.session.client(service)
+            self._clients[service] = self.session.client(service, config=PATIENCE)
         return self._clients[service]
 
     @property

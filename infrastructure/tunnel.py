@@ -85,7 +85,9 @@ def running(target: Target, cluster: str, task: str) -> dict[str, Any]:
         with one_line("waiting for the tunnel's task"):
             answer = target.client("ecs").describe_tasks(cluster=cluster, tasks=[task])
         (found,) = answer["tasks"]
-        if found["lastStatus"] == "RUNNING":
+        agents = [a for c in found["containers"] for a in c.get("managedAgents", ())]
+        states = {found["lastStatus"], *(agent["lastStatus"] for agent in agents)}
+        if states == {"RUNNING"}:
             return found
         if found["lastStatus"] == "STOPPED":
             raise StackFailed(

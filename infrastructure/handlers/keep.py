@@ -61,11 +61,8 @@ def check() -> dict[str, Any]:
         cursor = connection.cursor()
         cursor.execute("select rolname from pg_roles where rolname like 'vigie_%'")
         roles = sorted(row[0] for row in cursor.fetchall())
-        cursor.execute("select ssl from pg_stat_ssl where pid = pg_backend_pid()")
-        (tls,) = cursor.fetchone() or (False,)
-        cursor.execute("select current_setting('rds.force_ssl', true)")
-        (forced,) = cursor.fetchone() or (None,)
-    return {"roles": roles, "tls": tls, "tls_forced": forced in ("1", "on")}
+        tls = connection.info.ssl_in_use
+    return {"roles": roles, "tls": tls}
 
 
 def administrator() -> WarehouseSettings:

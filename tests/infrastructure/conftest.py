@@ -11,9 +11,8 @@ import pytest
 
 from infrastructure import packaging
 from tests.conftest import plain_environment
-from tests.infrastructure.emulator import ROOT, Emulator, start
-from tests.infrastructure.warehouse import rds
-from tests.own_postgres import OwnPostgres
+from tests.infrastructure.emulator import LONGEST_SECONDS, ROOT, Emulator, start
+from tests.infrastructure.warehouse import Rds, rds
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Account:
 
     emulator: Emulator
     package: Path
-    warehouse: OwnPostgres
+    warehouse: Rds
     publishers: dict[str, str]
 
     def run(self, verb: str, *options: str, **changes: str):
@@ -43,7 +42,7 @@ class Account:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=LONGEST_SECONDS,
         )
 
     def succeed(self, verb: str, *options: str, **changes: str) -> str:
@@ -91,7 +90,6 @@ def account(emulator, package, world) -> Iterator[Account]:
         emulator.ports = {"vigie-prod": str(server.port), "vigie-dev": str(other.port)}
         emulator.reroute = {
             "PGHOST": "127.0.0.1",
-            "PGSSLMODE": "prefer",
             **{
                 name: value
                 for name, value in world.environment.items()

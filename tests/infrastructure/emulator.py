@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,18 +18,27 @@ from io import BytesIO
 from pathlib import Path
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
-from moto.awslambda.models import LambdaFunction
+from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.cloudformation import parsing
 from moto.cloudformation.models import CloudFormationBackend, Stack
 from moto.core.common_models import CloudFormationModel
+from moto.ecs.models import EC2ContainerServiceBackend
 from moto.iam.access_control import PermissionResult
+from moto.moto_api import state_manager
 from moto.s3.models import FakeBucket
 from moto.server import ThreadedMotoServer
 
+from tests.infrastructure.comparing import Comparisons, compare_by
+from tests.infrastructure.queues import polled
 from tests.infrastructure.resources import KINDS, clean, dead_letters
 
 REGION = "eu-west-3"
+# This machine may be far slower than Lambda: it ends no function that AWS would not,
+# and no client gives up on one, since it would then call the function a second time.
+LONGEST_SECONDS = 900
+PATIENCE = Config(read_timeout=LONGEST_SECONDS)
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Calls a function the way Lambda does: event in, answer out, all it prints is its log.
 CALLER = """
@@ -76,8 +86,27 @@ class Emulator:
             "aws_secret_access_key": "test",
         }
         return boto3.client(
-            service, region_name=REGION, endpoint_url=self.endpoint, **keys
+            service,
+            region_name=REGION,
+            endpoint_url=self.endpoint,
+            config=PATIENCE,
+            **keys,
         )
+
+    def settle(self, queue: str) -> None:
+        """Wait until a queue holds nothing, neither waiting nor being worked on."""
+        sqs, deadline = self.client("sqs"), time.monotonic() + LONGEST_SECONDS
+        url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+        names = (
+            "ApproximateNumberOfMessages",
+            "ApproximateNumberOfMessagesNotVisible",
+        )
+        while time.monotonic() < deadline:
+            held = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(names))
+            if not any(int(held["Attributes"][name]) for name in names):
+                return
+            time.sleep(0.2)
+        raise TimeoutError(f"{queue} still holds messages")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -127,7 +156,7 @@ class Emulator:
             cwd=self.package_of(function),
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=LONGEST_SECONDS,
         )
         return self.answer_of(done)
 
@@ -204,7 +233,7 @@ def model_of(kind: str, emulator: Emulator) -> type:
     return Made
 
 
-def roll_back(execute):
+def roll_back(execute, comparisons):
     """Return an execution of change sets that fails the way CloudFormation does."""
 
     def executed(self, change_set_name, stack_name=None):
@@ -226,6 +255,7 @@ def roll_back(execute):
         stack.parameters = change_set.parameters
         stack._parse_template()
         stack.output_map = stack._create_output_map()
+        comparisons.remember(stack)
 
     return executed
 
@@ -304,16 +334,27 @@ def start() -> tuple[Emulator, ThreadedMotoServer]:
     LambdaFunction._invoke_lambda = lambda self, event=None: emulator.run(
         self, event or {}
     )
+    LambdaBackend.create_event_source_mapping = polled(
+        LambdaBackend.create_event_source_mapping
+    )
     # moto reads bucket policies without their conditions, and would refuse everybody;
     # what they refuse is proved in test_permissions.py.
     FakeBucket.get_permission = lambda *_: PermissionResult.NEUTRAL
     LambdaFunction.get_configuration = remembering(LambdaFunction.get_configuration)
+    # moto adds up what containers ask for, which on Fargate is the task's own affair.
+    EC2ContainerServiceBackend._calculate_task_resource_requirements = staticmethod(
+        lambda task: {"CPU": 0, "MEMORY": 0, "PORTS": [], "PORTS_UDP": []}
+    )
+    # moto ends a task step by step, whenever it is asked about it.
+    state_manager.set_transition("ecs::task", {"progression": "manual", "times": 1000})
     Stack.has_parameters = has_parameters
     Stack.stack_resources = property(resources_made)
     parsing.ResourceMap.delete = delete_backwards
     CloudFormationBackend.delete_stack = leave_rest(CloudFormationBackend.delete_stack)
+    comparisons = Comparisons(emulator.client)
+    compare_by(comparisons)
     CloudFormationBackend.execute_change_set = roll_back(
-        CloudFormationBackend.execute_change_set
+        CloudFormationBackend.execute_change_set, comparisons
     )
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
@@ -329,7 +370,7 @@ def serve() -> None:
     emulator, server = start()
     with rds() as dev, rds() as prod:
         emulator.ports = {"vigie-dev": str(dev.port), "vigie-prod": str(prod.port)}
-        emulator.reroute = {"PGHOST": "127.0.0.1", "PGSSLMODE": "prefer"}
+        emulator.reroute = {"PGHOST": "127.0.0.1"}
         for name, value in emulator.environment.items():
             sys.stdout.write(f"export {name}={value}\n")
         sys.stdout.flush()

@@ -9,6 +9,7 @@ from tests.infrastructure.warehouse import connect, rows
 from tests.publishers import call, state
 
 KEEP = "arn:aws:lambda:eu-west-3:123456789012:function:vigie-prod-keep"
+SLICES, FAILED_SLICES = "vigie-prod-slices.fifo", "vigie-prod-slices-failed.fifo"
 BROKEN = {"name": "status", "status": 503, "path": "api/1/datasets"}
 SERVICE_PUBLIC = {"source": "service_public", "mode": "full"}
 SECRETS = ("CLIENT_SECRET", "X-Amz-Signature")
@@ -35,6 +36,7 @@ def collected(prod, world):
     answer, failed = invoke(prod, "plan", {"mode": "full"})
     assert not failed, answer
     assert answer == {"slices": 4}
+    prod.emulator.settle(SLICES)
     return prod
 
 
@@ -73,6 +75,7 @@ def test_a_slice_that_runs_out_of_time_is_handed_on_and_ends_certified(collected
         answer, failed = invoke(
             account, "collect", {"source": "wttj", "mode": "full", "begun": "again"}
         )
+        account.emulator.settle(SLICES)
     finally:
         account.emulator.seconds = None
     assert not failed, answer
@@ -94,6 +97,7 @@ def test_dates_are_cut_into_slices_and_each_is_collected(collected):
     )
     assert not failed, answer
     assert answer == {"slices": 3}
+    collected.emulator.settle(SLICES)
     done = [
         line
         for line in collected.emulator.lines[before:]
@@ -119,14 +123,28 @@ def test_a_task_that_cannot_be_read_says_what_it_lacks(collected, event, said):
     assert said in answer["errorMessage"]
 
 
-def test_a_publisher_that_fails_is_measured_and_the_next_try_goes_on(collected, world):
+def test_a_slice_that_fails_three_times_is_kept_aside_and_the_next_goes_on(
+    collected, world
+):
+    calls = len(collected.emulator.lines)
+    task = {"mode": "full", "sources": ["service_public"], "begun": "in vain"}
     call(world, "faults", {"faults": [BROKEN]})
     try:
-        answer, failed = invoke(collected, "collect", SERVICE_PUBLIC)
+        answer, failed = invoke(collected, "plan", task)
+        collected.emulator.settle(SLICES)
     finally:
         call(world, "faults", {"faults": []})
-    assert failed, answer
-    assert metrics_of(collected, "service_public")["FailedRuns"] == 1
+    assert not failed, answer
+    measured = [
+        line["FailedRuns"]
+        for line in collected.emulator.lines[calls:]
+        if "_aws" in line and line["event"] == "failed"
+    ]
+    assert measured == [1, 1, 1]
+    sqs = collected.client("sqs")
+    url = sqs.get_queue_url(QueueName=FAILED_SLICES)["QueueUrl"]
+    (kept,) = sqs.receive_message(QueueUrl=url)["Messages"]
+    assert json.loads(kept["Body"])["begun"] == "in vain"
 
     answer, failed = invoke(collected, "collect", SERVICE_PUBLIC)
     assert not failed, answer

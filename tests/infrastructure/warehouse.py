@@ -1,15 +1,19 @@
 """A Postgres that stands in for RDS: passwords for some roles, trust for those of IAM.
 
-The embedded build knows no TLS: that the connection is encrypted only RDS can show.
+The embedded build knows no TLS: a door in front of it does, and refuses, as RDS with
+rds.force_ssl, whoever does without.
 """
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg2
 
-from tests.own_postgres import OwnPostgres, own_postgres
+from tests.own_postgres import own_postgres
+from tests.tls_door import tls_door
 
 # IAM tokens are checked by RDS alone: who logs in by IAM there is trusted here.
 RULES = """
@@ -20,15 +24,23 @@ host all all 127.0.0.1/32 trust
 """
 
 
-def connect(server: OwnPostgres, database: str = "datawarehouses", **options):
+@dataclass(frozen=True)
+class Rds:
+    """A server: `port` is its door, by TLS alone; `inside` is behind it."""
+
+    port: int
+    inside: int
+
+
+def connect(server: Rds, database: str = "datawarehouses", **options):
     """Connect as the server's own administrator, or as the options say."""
-    known = {"user": "administrator", "host": "127.0.0.1", "port": server.port}
+    known = {"user": "administrator", "host": "127.0.0.1", "port": server.inside}
     connection = psycopg2.connect(**{**known, "dbname": database, **options})
     connection.autocommit = True
     return connection
 
 
-def rows(server: OwnPostgres, query: str) -> list[tuple]:
+def rows(server: Rds, query: str) -> list[tuple]:
     """Return a query's rows."""
     connection = connect(server)
     cursor = connection.cursor()
@@ -39,16 +51,20 @@ def rows(server: OwnPostgres, query: str) -> list[tuple]:
 
 
 @contextmanager
-def rds() -> Iterator[OwnPostgres]:
+def rds() -> Iterator[Rds]:
     """Serve a Postgres with RDS's administrator and database until the block ends."""
-    with own_postgres() as server:
-        data = Path(server.folder) / "data"
-        (data / "pg_hba.conf").write_text(RULES)
-        cursor = connect(server, "postgres").cursor()
+    with (
+        own_postgres() as server,
+        tempfile.TemporaryDirectory(prefix="vigie_tls_") as folder,
+        tls_door(server.port, Path(folder)) as door,
+    ):
+        (Path(server.folder) / "data" / "pg_hba.conf").write_text(RULES)
+        made = Rds(door.port, server.port)
+        cursor = connect(made, "postgres").cursor()
         cursor.execute("select pg_reload_conf()")
         # RDS's administrator may make roles and databases, and is no superuser.
         cursor.execute("create role vigie_administrator login createrole createdb")
         cursor.execute("create role rds_iam")
         cursor.execute("grant rds_iam to vigie_administrator with admin option")
         cursor.execute("create database datawarehouses owner vigie_administrator")
-        yield server
+        yield made

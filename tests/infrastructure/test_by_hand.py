@@ -1,0 +1,207 @@
+"""What people do beside deploying: look for drift, open the tunnel, build the image."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from moto.moto_api import state_manager
+
+from infrastructure import packaging
+from infrastructure.handlers import transform
+from tests.conftest import plain_environment
+from tests.infrastructure.emulator import ROOT
+
+QUEUE = "vigie-prod-failed"
+
+
+def test_drift_names_what_was_changed_and_what_was_deleted_by_hand(prod):
+    assert "nothing was changed by hand" in prod.succeed("drift", "--stage", "prod")
+
+    sqs, clock = prod.client("sqs"), prod.client("cloudwatch")
+    url = sqs.get_queue_url(QueueName=QUEUE)["QueueUrl"]
+    held = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    (alarm,) = clock.describe_alarms(AlarmNames=["vigie-prod-errors-load"])[
+        "MetricAlarms"
+    ]
+    days = {"MessageRetentionPeriod": "60"}
+    sqs.set_queue_attributes(QueueUrl=url, Attributes=days)
+    clock.delete_alarms(AlarmNames=["vigie-prod-errors-load"])
+    try:
+        done = prod.run("drift", "--stage", "prod")
+    finally:
+        days = {"MessageRetentionPeriod": held["MessageRetentionPeriod"]}
+        sqs.set_queue_attributes(QueueUrl=url, Attributes=days)
+        kept = (
+            "AlarmName AlarmActions MetricName Namespace Statistic Dimensions Period "
+        )
+        kept += (
+            "EvaluationPeriods Threshold ComparisonOperator TreatMissingData Metrics"
+        )
+        clock.put_metric_alarm(
+            **{k: v for k, v in alarm.items() if k in kept.split() and v}
+        )
+
+    assert done.returncode == 1
+    assert "vigie-prod-jobs: Failed (AWS::SQS::Queue) modified" in done.stdout
+    assert "/MessageRetentionPeriod: 1209600 became 60" in done.stdout
+    assert "(AWS::CloudWatch::Alarm) deleted" in done.stdout
+    assert "2 resources are not as deployed; undo it by hand" in done.stderr
+
+
+@pytest.fixture
+def programs(tmp_path):
+    """Put programs of AWS on a path of their own; the first notes what it is told."""
+    said = tmp_path / "said.json"
+    note = f"import json, sys; json.dump(sys.argv[1:], open({str(said)!r}, 'w'))"
+    for name, body in {"aws": note, "session-manager-plugin": "pass"}.items():
+        program = tmp_path / "bin" / name
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f"#!{sys.executable}\n{body}\n")
+        program.chmod(0o755)
+    return tmp_path / "bin", said
+
+
+def test_the_tunnel_leads_to_the_warehouse_and_its_task_ends_with_it(prod, programs):
+    folder, said = programs
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    printed = prod.succeed("tunnel", "--stage", "prod", "--port", "15433", PATH=path)
+
+    told = json.loads(said.read_text())
+    assert told[:4] == ["ssm", "start-session", "--region", "eu-west-3"]
+    options = dict(zip(told[2::2], told[3::2], strict=True))
+    assert options["--document-name"] == "AWS-StartPortForwardingSessionToRemoteHost"
+    (instance,) = prod.client("rds").describe_db_instances(
+        DBInstanceIdentifier="vigie-prod"
+    )["DBInstances"]
+    assert json.loads(options["--parameters"]) == {
+        "host": [instance["Endpoint"]["Address"]],
+        "portNumber": ["5433"],
+        "localPortNumber": ["15433"],
+    }
+    assert "PGHOST=127.0.0.1 PGPORT=15433 PGSSLMODE=require" in printed
+    token = re.search(r"PGPASSWORD='([^']+)'", printed)[1]
+    assert "Action=connect&DBUser=vigie_operator" in token
+
+    ecs = prod.client("ecs")
+    (cluster,) = ecs.list_clusters()["clusterArns"]
+    tasks = ecs.list_tasks(cluster=cluster, desiredStatus="STOPPED")["taskArns"]
+    (task,) = (arn for arn in tasks if arn.split("/")[-1] in options["--target"])
+    assert options["--target"].startswith("ecs:vigie-prod_")
+    (found,) = ecs.describe_tasks(cluster=cluster, tasks=[task])["tasks"]
+    assert found["stoppedReason"] == "done"
+    assert found["containers"][0]["name"] == "tunnel"
+
+
+def test_a_tunnel_that_cannot_be_opened_is_one_line(prod, programs):
+    folder, _ = programs
+    line = prod.fail("tunnel", "--stage", "prod", PATH="/nowhere")
+    assert "aws is not installed" in line
+
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    line = prod.fail("tunnel", "--stage", "dev", PATH=path)
+    assert "vigie-dev is not deployed; run: python -m infrastructure deploy" in line
+
+    steps = {"progression": "manual", "times": 1}
+    state_manager.set_transition("ecs::task", steps)
+    try:
+        line = prod.fail("tunnel", "--stage", "prod", PATH=path)
+    finally:
+        state_manager.set_transition("ecs::task", {**steps, "times": 1000})
+    assert "has the image been pushed" in line
+
+
+def test_the_package_holds_what_functions_need_and_no_more(package):
+    """Whatever the lock gains for pages, models or documents stays out."""
+    with zipfile.ZipFile(package) as zipped:
+        held = {name.split("/")[0] for name in zipped.namelist()}
+        unpacked = sum(item.file_size for item in zipped.infolist()) / 1e6
+
+    assert {"ingestion", "infrastructure", "dlt", "pyarrow", "psycopg2"} <= held
+    theirs = "dbt streamlit great_expectations bokeh scipy statsmodels sphinx pandas"
+    assert held & {*theirs.split(), "simulator", "tests"} == set()
+    assert unpacked < packaging.LIMIT_MEGABYTES
+
+
+def instructions():
+    """Read the Dockerfile: each instruction, and what follows it."""
+    text = (ROOT / "infrastructure" / "Dockerfile").read_text()
+    lines = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    for line in lines.replace("\\\n", " ").splitlines():
+        if line.strip():
+            word, _, rest = line.partition(" ")
+            yield word, rest.strip()
+
+
+def test_the_image_holds_what_its_tasks_run_and_nothing_runs_as_root():
+    """Docker builds it; here it is held against the lock and the tasks' commands."""
+    read = list(instructions())
+    known = {"FROM", "ENV", "WORKDIR", "COPY", "RUN", "USER", "HEALTHCHECK", "CMD"}
+    assert {word for word, _ in read} <= known
+    copied = [
+        name for word, rest in read if word == "COPY" for name in rest.split()[:-1]
+    ]
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    assert "requirements.lock" in copied
+
+    # The last user is no administrator, and the base is the Python of the package.
+    assert [rest for word, rest in read if word == "USER"][-1] == "vigie"
+    (base,) = (rest for word, rest in read if word == "FROM")
+    assert base.endswith(f"python:{packaging.RUNTIME}-slim")
+
+
+def test_the_transform_finds_all_it_needs_among_what_the_image_holds(tmp_path):
+    """The same files in a folder of their own, with the lock's packages alone."""
+    for word, rest in instructions():
+        if word == "COPY":
+            *names, target = rest.split()
+            for name in names:
+                copy = tmp_path / (name if target == "./" else target)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.symlink_to(ROOT / name)
+    (tmp_path / "profiles.yml").symlink_to(ROOT / "profiles.example.yml")
+    environment = {
+        **plain_environment(),
+        "PYTHONPATH": str(Path(pytest.__file__).parent.parent),
+        "PGHOST": "127.0.0.1",
+        "DBT_TARGET": "prod",
+        "DBT_LOG_PATH": str(tmp_path / "logs"),
+        "DBT_TARGET_PATH": str(tmp_path / "target"),
+    }
+    chain = transform.main.__defaults__[0]
+    for command in (
+        ("-c", "import infrastructure.handlers.transform, ingestion.__main__"),
+        ("-m", chain[0], "--help"),
+        ("-m", "expectations", "--help"),
+        ("-m", "dbt.cli.main", "parse", "--quiet"),
+    ):
+        # -S: nothing of this checkout, which is installed here by a link.
+        done = subprocess.run(
+            [sys.executable, "-S", *command],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_lock_has_a_wheel_for_each_thing_that_the_image_installs():
+    """`--no-deps` installs the lock as it stands: nothing that we require may lack."""
+    lock = (ROOT / "requirements.lock").read_text()
+    pins = {
+        re.sub(r"[-_.]+", "-", name).lower()
+        for name in re.findall(r"(?m)^([\w.-]+)==", lock)
+    }
+    required = {
+        re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", text)[0]).lower()
+        for text in metadata.requires("vigie") or ()
+        if "extra ==" not in text
+    }
+    assert required
+    assert required <= pins
