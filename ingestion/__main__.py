@@ -124,18 +124,12 @@ def rebuild_sources(options: argparse.Namespace) -> int:
 
 def erase_offers(options: argparse.Namespace) -> int:
     """Erase offers of a source, then load the files that were written anew."""
-    source, offers = options.erased_source, options.offer_ids
-    erasure.check(source, offers)
-    lake = Lake(settings.lake_url())
+    source, lake = options.erased_source, Lake(settings.lake_url())
     with runs.exclusive(settings.data_folder()):
-        server = ready_warehouse()
-        erased = erasure.erase(source, offers, lake, server, state_folder())
-        runs.load_source(source, lake, server, state_folder(), lambda *_: None)
-    print(
-        f"{source}: erased {erased.lake} rows of {len(erased.files)} files, "
-        f"{erased.older} older versions and {erased.raw} raw rows; builds and releases "
-        "follow with: dbt build --full-refresh, then dbt run-operation publish, twice"
-    )
+        server, state = ready_warehouse(), state_folder()
+        erased = erasure.erase(source, options.offer_ids, lake, server, state)
+        runs.load_source(source, lake, server, state, lambda *_: None)
+    print(f"{source}: {erased}")
     return 0
 
 

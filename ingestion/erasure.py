@@ -39,6 +39,13 @@ class Erased:
     raw: int
     files: list[str]
 
+    def __str__(self) -> str:
+        return (
+            f"erased {self.lake} rows of {len(self.files)} files, {self.older} older "
+            f"versions and {self.raw} raw rows; builds and releases follow with: dbt "
+            "build --full-refresh, then dbt run-operation publish, twice"
+        )
+
 
 def check(source: str, offers: list[str]) -> None:
     """Raise InvalidSetting where there is nothing that could be erased."""
