@@ -300,7 +300,8 @@ def test_bad_input_is_one_line_with_what_to_do(account, verb, options, changes, 
 def enforce(account, after):
     """Have moto hold everybody to their policies after so many calls."""
     asked = f"{account.emulator.endpoint}/moto-api/reset-auth"
-    with urlopen(Request(asked, data=after.encode(), method="POST")):
+    plain = {"Content-Type": "text/plain"}
+    with urlopen(Request(asked, data=after.encode(), headers=plain, method="POST")):
         pass
 
 
