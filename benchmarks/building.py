@@ -43,19 +43,25 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(STEERING)}
-        self.environment = {**kept, "VIGIE_DATA_DIR": str(folder)}
+        self.embedded = {**kept, "VIGIE_DATA_DIR": str(folder)}
+        self.environment = dict(self.embedded)
         self.folder, self.target = folder, folder / "target"
         self.start()
 
     def start(self) -> None:
         """Start the server and take over the way to it."""
-        self.run(sys.executable, "-m", "ingestion", "db")
+        self.server()
         lines = self.run(sys.executable, "-m", "ingestion", "env").splitlines()
         self.environment.update(
             shlex.split(line)[1].split("=", 1) for line in lines if "$" not in line
         )
 
-    def run(self, *command: str) -> str:
+    def server(self, *options: str) -> None:
+        """Start, stop or remove the embedded server, whatever PGHOST says."""
+        command = (sys.executable, "-m", "ingestion", "db", *options)
+        self.run(*command, environment=self.embedded)
+
+    def run(self, *command: str, environment: dict[str, str] | None = None) -> str:
         """Run a command; return what it printed.
 
         Raises: SystemExit with its last words when it fails.
@@ -63,7 +69,7 @@ class Bench:
         done = subprocess.run(
             command,
             cwd=PROJECT_ROOT,
-            env=self.environment,
+            env=environment or self.environment,
             capture_output=True,
             text=True,
         )
@@ -91,14 +97,14 @@ class Bench:
     def keep_stock(self) -> None:
         """Copy the server's files, to begin each measurement with."""
         data, stock = self.server_folders()
-        self.run(sys.executable, "-m", "ingestion", "db", "--stop")
+        self.server("--stop")
         self.run("cp", "-a", str(data), str(stock))
         self.start()
 
     def restore_stock(self) -> None:
         """Put the server back to the stock before any build."""
         data, stock = self.server_folders()
-        self.run(sys.executable, "-m", "ingestion", "db", "--stop")
+        self.server("--stop")
         shutil.rmtree(data)
         self.run("cp", "-a", str(stock), str(data))
         self.start()

@@ -38,7 +38,7 @@ def main() -> None:
         finally:
             _, stock = bench.server_folders()
             bench.run("rm", "-rf", str(stock))
-            bench.run(sys.executable, "-m", "ingestion", "db", "--remove")
+            bench.server("--remove")
 
 
 def measure(bench: Bench, offers: int) -> None:
@@ -46,38 +46,35 @@ def measure(bench: Bench, offers: int) -> None:
     bench.collect(offers)
     bench.restore_stock()
     busy = os.getloadavg()[0] / (psutil.cpu_count() or 1)
+    print(STEPS)
     whole = bench.build()
-    after_whole = gate_and_publish(bench)
+    print_step("whole build", whole)
+    gate_and_publish(bench)
     stock, texts = bench.count("int_offers_current"), bench.count("int_offer_texts")
     load = bench.measured(sys.executable, "-m", "ingestion", "load")
-    day = bench.build()
-    after_day = gate_and_publish(bench)
-    changed = bench.count("int_offer_texts") - texts
-    print_nodes(bench, whole, day)
-    print(f"\n{STEPS}")
-    print_step("whole build", whole)
-    for name, cost in after_whole.items():
-        print_step(f"  {name}", cost)
     print_step("load of the day", load)
+    day = bench.build()
     print_step("day's build", day)
-    for name, cost in after_day.items():
-        print_step(f"  {name}", cost)
+    gate_and_publish(bench)
+    changed = bench.count("int_offer_texts") - texts
+    print()
+    print_nodes(bench, whole, day)
     print(
         f"\n{stock} offers, a day of {changed} new versions; skills "
         f"{texts / whole.by_node['int_offer_skill_matches']:.0f} texts/s; before it "
-        f"began, {busy:.1f} other processes wanted each processor"
+        f"began, {busy:.1f} processes wanted each processor"
     )
 
 
-def gate_and_publish(bench: Bench) -> dict[str, Cost]:
+def gate_and_publish(bench: Bench) -> None:
     """Measure the second gate, and the copy that readers see."""
-    return {
-        "gate on marts": bench.measured(sys.executable, "-m", "expectations", "marts"),
-        "publish": bench.measured(
-            *(str(PROGRAMS / "dbt"), "run-operation", "publish", "--quiet"),
-            *("--target-path", str(bench.target)),
-        ),
-    }
+    gate = bench.measured(sys.executable, "-m", "expectations", "marts")
+    print_step("  gate on marts", gate)
+    publish = bench.measured(
+        *(str(PROGRAMS / "dbt"), "run-operation", "publish", "--quiet"),
+        *("--target-path", str(bench.target)),
+    )
+    print_step("  publish", publish)
 
 
 def print_nodes(bench: Bench, whole: Cost, day: Cost) -> None:
