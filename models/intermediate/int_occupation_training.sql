@@ -23,7 +23,10 @@ final as (
             greatest(
                 date_trunc('month', as_of.as_of at time zone 'UTC')
                 at time zone 'UTC',
-                first_run.ended_at + interval '1 day'
+                (
+                    date_trunc('day', first_run.ended_at at time zone 'UTC')
+                    + interval '1 day'
+                ) at time zone 'UTC'
             )
         ) as trained_until
     from as_of

@@ -31,20 +31,9 @@ examples as (
 
 ),
 
-example_terms as (
+vocabulary as (
 
-    select * from {{ ref('int_occupation_example_terms') }}
-
-),
-
-vocabulary as materialized (
-
-    select
-        rome_version,
-        term,
-        min(rarity) as rarity
-    from example_terms
-    group by 1, 2
+    select * from {{ ref('int_occupation_terms') }}
 
 ),
 
