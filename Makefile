@@ -73,6 +73,10 @@ app: setup ## serve the dashboard over what is published
 report: setup ## write target/report.html: a dashboard in one file, without a server
 	@$(WAREHOUSE) $(BIN)/python -m report
 
+.PHONY: insights
+insights: setup ## run the notebooks, and write what they found to docs/insights.md
+	@$(WAREHOUSE) $(BIN)/python -m notebooks
+
 .PHONY: docs
 docs: setup ## build the guides and the dbt docs into one site, target/site
 	@$(WAREHOUSE) $(BIN)/dbt docs generate --static --quiet

@@ -10,8 +10,11 @@ import psycopg2
 import pytest
 from lifelines import KaplanMeierFitter
 
+from notebooks.insights import structure
 from orchestration.steps import PROGRAMS, PROJECT_ROOT
 from tests.conftest import plain_environment
+
+INSIGHTS = PROJECT_ROOT / "docs" / "insights.md"
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +112,20 @@ def test_the_demos_lifetimes_are_those_of_lifelines(home):
         row = bounds.asof(day)
         assert figures == pytest.approx([fitter.predict(day), *row], abs=1e-9)
         assert n == len(offers)
+
+
+def test_the_notebooks_run_and_find_what_the_insights_page_tells(home, tmp_path):
+    written = tmp_path / "insights.md"
+    native = native_environment(home)
+    run(native, "notebooks", "--output", str(written))
+    page, committed = written.read_text(), INSIGHTS.read_text()
+
+    assert structure(page) == structure(committed)
+    assert "simulated or replayed" in page
+    offers = published(home, "select count(*) from published.fct_offers where is_open")[
+        0
+    ][0]
+    assert f"- n: {offers:,} open offers\n" in page
 
 
 def test_dbt_builds_natively_after_env_and_publishes_a_second_release(home):
