@@ -67,8 +67,17 @@ named as (
             when bool_or(requirement = 'nice_to_have') then 'nice_to_have'
             else 'mentioned'
         end as requirement,
-        (array_agg(surface order by sentence_number, word_position))[1]
-            as surface,
+        -- Two names of one skill may begin at one word: the longer says more.
+        (
+            array_agg(
+                surface
+                order by
+                    sentence_number,
+                    word_position,
+                    length(surface) desc,
+                    surface
+            )
+        )[1] as surface,
         count(*) as mentions
     from kept
     group by 1, 2
