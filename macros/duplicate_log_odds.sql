@@ -11,14 +11,20 @@
     -- openings, unless a text names the other's town and not its own.
     + case
         when place_relation like 'other%' and not names_the_other_town
-            then -6.5
+            then -7.5
         when has_same_reference then 3.0
         else 0
     end
-    -- One employer's adverts are alike anyway; who hides the employer copies.
-    + case when employer_relation = 'hidden' then 2.0 else 0 end
-    -- A board lists a job once; the next one is another job.
-    - case when is_same_board then 2.5 else 0 end
+    -- A board lists a job once, and the next one is another job; who hides an
+    -- employer copies from elsewhere, as far as there is a copy.
+    + case
+        when is_same_board then -2.5
+        when employer_relation = 'hidden'
+            then 2.5 * least(1.0, 2 * text_overlap)
+        else 0
+    end
+    -- Told in other words on another board, but all else agrees.
+    + case when {{ agrees_in_all_but_text() }} then 4.0 else 0 end
     - case when contract_relation = 'differs' then 5.0 else 0 end
     - case when experience_differs then 3.0 else 0 end
     - case when seniority_differs then 2.0 else 0 end

@@ -1,6 +1,7 @@
 {#
     HTML to plain text: a block ends a line, other tags go, the entities that
-    publishers use are decoded. Text without a tag or an entity passes through.
+    publishers use are decoded, also where they were escaped twice or tags were
+    escaped as text. Text without a tag or an entity passes through.
 #}
 {% macro plain_text(expression) %}
     {{- return(adapter.dispatch('plain_text')(expression)) -}}
@@ -8,29 +9,34 @@
 
 {% macro default__plain_text(expression) -%}
     {%- set entities = [
-        ('&nbsp;', ' '), ('&#160;', ' '), ('&#39;', "''"), ('&#039;', "''"),
-        ('&#x27;', "''"), ('&rsquo;', "''"), ('&lsquo;', "''"), ('&apos;', "''"),
-        ('&quot;', '"'), ('&laquo;', '«'), ('&raquo;', '»'), ('&eacute;', 'é'),
-        ('&Eacute;', 'É'), ('&egrave;', 'è'), ('&ecirc;', 'ê'), ('&agrave;', 'à'),
-        ('&acirc;', 'â'), ('&ccedil;', 'ç'), ('&icirc;', 'î'), ('&ocirc;', 'ô'),
-        ('&ucirc;', 'û'), ('&ugrave;', 'ù'), ('&oelig;', 'œ'), ('&euro;', '€'),
-        ('&ndash;', '–'), ('&mdash;', '—'), ('&hellip;', '…'), ('&bull;', '•'),
-        ('&#233;', 'é'), ('&#232;', 'è'), ('&#234;', 'ê'), ('&#224;', 'à'),
-        ('&#231;', 'ç'), ('&#8217;', "''"),
-        ('&lt;', '<'), ('&gt;', '>'), ('&amp;', '&'),
+        ('amp', '38', '&'), ('nbsp', '160', ' '), ('quot', '34', '"'), ('apos', '39', "''"),
+        ('apos', '039', "''"), ('apos', 'x27', "''"), ('nbsp', 'xa0', ' '),
+        ('rsquo', '8217', "''"), ('lsquo', '8216', "''"), ('euro', '8364', '€'),
+        ('eacute', '233', 'é'), ('egrave', '232', 'è'), ('ecirc', '234', 'ê'),
+        ('euml', '235', 'ë'), ('agrave', '224', 'à'), ('acirc', '226', 'â'),
+        ('ccedil', '231', 'ç'), ('icirc', '238', 'î'), ('iuml', '239', 'ï'),
+        ('ocirc', '244', 'ô'), ('ucirc', '251', 'û'), ('ugrave', '249', 'ù'),
+        ('oelig', '339', 'œ'), ('Eacute', '201', 'É'), ('Egrave', '200', 'È'),
+        ('Ecirc', '202', 'Ê'), ('Agrave', '192', 'À'), ('Ccedil', '199', 'Ç'),
+        ('laquo', '171', '«'), ('raquo', '187', '»'), ('bull', '8226', '•'),
+        ('middot', '183', '·'), ('hellip', '8230', '…'), ('ndash', '8211', '–'),
+        ('mdash', '8212', '—'),
     ] -%}
-    {%- set text = namespace(sql=(
-        "regexp_replace(regexp_replace(" ~ expression
-        ~ ", '<(br|/p|/li|/h[1-6]|/div|/ul|li)[^<>]*>', E'\\n', 'gi'), "
-        ~ "'<[^<>]*>', ' ', 'g')"
-    )) -%}
-    {%- for entity, character in entities -%}
+    {%- set unescaped -%}
+        replace(replace(replace(
+            {{ expression }}, '&amp;', '&'), '&lt;', '<'), '&gt;', '>')
+    {%- endset -%}
+    {%- set text = namespace(sql=without_tags(unescaped)) -%}
+    {%- for name, number, character in entities -%}
         {%- set text.sql = (
-            "replace(" ~ text.sql ~ ", '" ~ entity ~ "', '" ~ character ~ "')"
+            "replace(replace(" ~ text.sql ~ ", '&" ~ name ~ ";', '" ~ character
+            ~ "'), '&#" ~ number ~ ";', '" ~ character ~ "')"
         ) -%}
     {%- endfor -%}
     case
-        when {{ expression }} ~ '[<&]' then btrim({{ text.sql }})
+        when {{ expression }} ~ '&[a-zA-Z0-9#]+;' then btrim({{ text.sql }}, E' \n')
+        when {{ expression }} ~ '<'
+            then btrim({{ without_tags(expression) }}, E' \n')
         else {{ expression }}
     end
 {%- endmacro %}

@@ -94,10 +94,10 @@ final as (
         {{ employer_relation('first_side', 'second_side') }}
             as employer_relation,
         case
+            -- A civil servant's post is "other" here and permanent there.
             when
-                'unknown' in (
-                    first_side.contract_family, second_side.contract_family
-                )
+                first_side.contract_family in ('unknown', 'AUTRE')
+                or second_side.contract_family in ('unknown', 'AUTRE')
                 then 'unknown'
             when first_side.contract_family = second_side.contract_family
                 then 'same'
@@ -125,6 +125,15 @@ final as (
         ) as numbers_apart,
         coalesce(first_side.board = second_side.board, false)
             as is_same_board,
+        coalesce(first_side.board <> second_side.board, false)
+            as is_other_board,
+        coalesce(
+            first_side.salary_annual_min_eur
+            = second_side.salary_annual_min_eur
+            and first_side.salary_annual_max_eur
+            = second_side.salary_annual_max_eur,
+            false
+        ) as has_same_salary,
         coalesce(
             first_side.apply_reference = second_side.apply_reference, false
         ) as has_same_reference,

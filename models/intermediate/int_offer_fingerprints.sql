@@ -85,6 +85,8 @@ described as materialized (
         title_towns.town_key as title_town_key,
         offers.contract_family,
         offers.experience_min_months,
+        offers.salary_annual_min_eur,
+        offers.salary_annual_max_eur,
         -- What a form says of experience is filled in haste: of one advert
         -- told twice, it often differs.
         case

@@ -106,7 +106,7 @@ france_travail as (
         offer_id,
         content_hash,
         title,
-        description,
+        {{ plain_text("left(description, 200000)") }} as description,
         employer_name,
         employer_description,
         url,
