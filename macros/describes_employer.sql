@@ -18,6 +18,10 @@
             'groupe investit', 'processu recrutement', 'votre dossier',
             'politique handi', 'inclusif', 'diversite', 'egalite',
             'collaborateur passionne', 'pour no client',
+            'no (?:achat|dechet|valeur|engagement) ', 'poste (?:est|sont) ouvert',
+            'situation handicap', 'amenagement (?:utile|poste|necessaire)',
+            'accord (?:sur|entreprise|collectif|signe)', 'objet accord',
+            'recrutement (?:se deroule|par voie|est )',
         ] -%}
             {{ cue }}{{ '' if loop.last else '|' }}
         {%- endfor %})')
