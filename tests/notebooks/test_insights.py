@@ -1,6 +1,7 @@
 """The notebooks as they are committed, and the form of what they find."""
 
 import json
+import re
 
 import pytest
 
@@ -32,6 +33,16 @@ def test_outputs_are_stripped_and_something_is_found(path):
     assert not [cell for cell in code if cell["outputs"] or cell["execution_count"]]
     assert [cell for cell in code if TAG in cell["metadata"].get("tags", [])]
     assert cells[0]["cell_type"] == "markdown" and title_of(path)
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
+def test_every_chart_has_a_figure_of_its_own(path):
+    # Whether a figure is closed at the end of its cell hangs on the backend.
+    cells = json.loads(path.read_text())["cells"]
+    lines = [line for cell in cells for line in cell["source"]]
+    asked = re.findall(r"plt\.(\w+)", "".join(lines))
+
+    assert set(asked) <= {"subplots"}
 
 
 def test_there_are_notebooks_of_each_kind():
