@@ -20,7 +20,7 @@ from psycopg2 import sql
 
 from ingestion import warehouse
 from ingestion.errors import InvalidSetting, LakeUnavailable
-from ingestion.lake import Lake, unreadable
+from ingestion.lake import Lake, is_versioned, unreadable, write_whole
 from ingestion.lease import leased
 from ingestion.loading import schema_of
 from ingestion.settings import WarehouseSettings
@@ -121,7 +121,7 @@ def replace(filesystem: AbstractFileSystem, path: str, offers: list[str]) -> Non
     """
     new = next_name(path)
     if not filesystem.exists(new):
-        write(filesystem, new, without(filesystem, path, offers))
+        write_whole(filesystem, new, without(filesystem, path, offers))
     filesystem.rm_file(path)
 
 
@@ -135,27 +135,12 @@ def without(filesystem: AbstractFileSystem, path: str, offers: list[str]) -> byt
     return buffer.getvalue()
 
 
-def write(filesystem: AbstractFileSystem, path: str, body: bytes) -> None:
-    """Write a file that is seen whole or not at all."""
-    if is_versioned(filesystem):
-        filesystem.pipe_file(path, body)
-    else:
-        # A folder shows a file while it is being written: it gets its name at the end.
-        filesystem.pipe_file(f"{path}.part", body)
-        filesystem.mv(f"{path}.part", path)
-
-
 def next_name(path: str) -> str:
     """Name the successor: `<package>.<file>.parquet`, `<package>.<file>-1.parquet`."""
     stem, _, count = path.removesuffix(".parquet").rpartition("-")
     if stem and count.isdigit():
         return f"{stem}-{int(count) + 1}.parquet"
     return f"{path.removesuffix('.parquet')}-1.parquet"
-
-
-def is_versioned(filesystem: AbstractFileSystem) -> bool:
-    """Tell whether what is removed may live on as an older version."""
-    return "s3" in filesystem.protocol
 
 
 def from_versions(

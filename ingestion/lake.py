@@ -104,3 +104,18 @@ def unreadable(path: str, error: Exception) -> LakeUnavailable:
         f"the lake's file {path} cannot be read ({type(error).__name__}: {error}); "
         "bring it back from the bucket's earlier versions, or remove it"
     )
+
+
+def is_versioned(filesystem: fsspec.AbstractFileSystem) -> bool:
+    """Tell whether what is removed may live on as an older version."""
+    return "s3" in filesystem.protocol
+
+
+def write_whole(filesystem: fsspec.AbstractFileSystem, path: str, body: bytes) -> None:
+    """Write a file that is seen whole or not at all."""
+    if is_versioned(filesystem):
+        filesystem.pipe_file(path, body)
+    else:
+        # A folder shows a file while it is being written: it gets its name at the end.
+        filesystem.pipe_file(f"{path}.part", body)
+        filesystem.mv(f"{path}.part", path)

@@ -20,7 +20,7 @@ import psutil
 from fsspec import AbstractFileSystem
 
 from ingestion.errors import AlreadyRunning, LakeUnavailable
-from ingestion.lake import Lake
+from ingestion.lake import Lake, write_whole
 
 # Longer than any pause between two packages; a host that dies blocks no longer.
 LEASE_SECONDS = 900
@@ -108,7 +108,7 @@ class Lease:
         content = {**asdict(self.holder), "until": time.time() + LEASE_SECONDS}
         try:
             filesystem.makedirs(f"{root}/_leases", exist_ok=True)
-            filesystem.pipe_file(self._path(root), json.dumps(content).encode())
+            write_whole(filesystem, self._path(root), json.dumps(content).encode())
             return self._other(filesystem, root)
         except Exception as error:  # each file system has its own errors
             raise LakeUnavailable(
