@@ -1,6 +1,6 @@
--- The coder learns once a month, from what was seen before the month began: until
--- the next one only new titles and texts have to be coded, and a rebuild from the
--- lake learns the same. In its first day the coder learns at each build.
+-- The coder learns once a month, from what was seen before the month began, or
+-- until each source had been collected once: from then on only new titles and
+-- texts have to be coded, and a rebuild from the lake learns the same.
 with
 
 as_of as (
@@ -9,9 +9,19 @@ as_of as (
 
 ),
 
-first_run as (
+first_runs as (
 
-    select min(ended_at) as ended_at from {{ ref('int_crawl_runs') }}
+    select
+        source,
+        min(ended_at) as ended_at
+    from {{ ref('int_crawl_runs') }}
+    group by 1
+
+),
+
+collected as (
+
+    select max(ended_at) as ended_at from first_runs
 
 ),
 
@@ -23,14 +33,11 @@ final as (
             greatest(
                 date_trunc('month', as_of.as_of at time zone 'UTC')
                 at time zone 'UTC',
-                (
-                    date_trunc('day', first_run.ended_at at time zone 'UTC')
-                    + interval '1 day'
-                ) at time zone 'UTC'
+                collected.ended_at
             )
         ) as trained_until
     from as_of
-    cross join first_run
+    cross join collected
 
 )
 
