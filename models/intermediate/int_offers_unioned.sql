@@ -9,8 +9,8 @@
 }}
 
 -- Three shapes of payload become one. A version never changes once landed, so
--- its JSON is opened once. The new ones are found by their keys alone: beside a
--- union, or an anti-join, the planner would open all payloads first.
+-- its JSON is opened once. The new ones are found by their keys alone, then looked
+-- up one by one: beside a union or a join the planner would open all payloads.
 with
 
 new_france_travail as (
@@ -32,12 +32,17 @@ new_france_travail as (
 
 france_travail_offers as (
 
-    select offers.*
+    select opened.*
     from new_france_travail
-    inner join {{ ref('stg_france_travail__offers') }} as offers
-        on
-            new_france_travail.offer_id = offers.offer_id
-            and new_france_travail.content_hash = offers.content_hash
+    cross join
+        lateral (
+            select offers.*
+            from {{ ref('stg_france_travail__offers') }} as offers
+            where
+                offers.offer_id = new_france_travail.offer_id
+                and offers.content_hash = new_france_travail.content_hash
+            {{ fence() }}
+        ) as opened
 
 ),
 
@@ -60,12 +65,17 @@ new_wttj as (
 
 wttj_offers as (
 
-    select offers.*
+    select opened.*
     from new_wttj
-    inner join {{ ref('stg_wttj__offers') }} as offers
-        on
-            new_wttj.offer_id = offers.offer_id
-            and new_wttj.content_hash = offers.content_hash
+    cross join
+        lateral (
+            select offers.*
+            from {{ ref('stg_wttj__offers') }} as offers
+            where
+                offers.offer_id = new_wttj.offer_id
+                and offers.content_hash = new_wttj.content_hash
+            {{ fence() }}
+        ) as opened
 
 ),
 
@@ -88,12 +98,17 @@ new_service_public as (
 
 service_public_offers as (
 
-    select offers.*
+    select opened.*
     from new_service_public
-    inner join {{ ref('stg_service_public__offers') }} as offers
-        on
-            new_service_public.offer_id = offers.offer_id
-            and new_service_public.content_hash = offers.content_hash
+    cross join
+        lateral (
+            select offers.*
+            from {{ ref('stg_service_public__offers') }} as offers
+            where
+                offers.offer_id = new_service_public.offer_id
+                and offers.content_hash = new_service_public.content_hash
+            {{ fence() }}
+        ) as opened
 
 ),
 
