@@ -73,7 +73,7 @@ def test_a_link_keeps_its_digits_and_loses_its_e_mail():
     ],
 )
 def test_hostile_texts_cost_little(text):
-    started = time.perf_counter()
+    started = time.process_time()
     mask(text)
 
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
