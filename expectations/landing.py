@@ -1,7 +1,5 @@
 """The five tables that every source lands: what must hold whoever the publisher is."""
 
-from great_expectations.expectations.expectation import Expectation
-
 from expectations.check import (
     BIGINT,
     BOOLEAN,
@@ -19,6 +17,7 @@ from expectations.check import (
     one_of,
     within,
 )
+from expectations.run_figures import rejects_kept, run_arithmetic
 
 OUTCOMES = ("certified", "drifted", "failed", "skipped", "superseded")
 HASH = r"^[0-9a-f]{32}$"
@@ -197,41 +196,6 @@ def crawl_runs(schema: str, source: str, *, has_offers: bool = True) -> Check:
                 "and started_at = (select max(started_at) from batch as newest)",
             ),
         ],
-    )
-
-
-def run_arithmetic(schema: str) -> list[Expectation]:
-    """A run's own figures against the rows that it landed."""
-    return [
-        no_rows(
-            "a run collected and rejected the sum of its leaves",
-            "select runs.run_id, runs.collected, sum(leaves.collected) as of_leaves, "
-            "runs.rejected, sum(leaves.rejected) as rejected_of_leaves "
-            f"from {schema}.crawl_runs as runs "
-            f"inner join {schema}.crawl_leaves as leaves using (run_id) "
-            "group by runs.run_id, runs.collected, runs.rejected "
-            "having runs.collected is distinct from sum(leaves.collected) "
-            "or runs.rejected is distinct from sum(leaves.rejected)",
-        ),
-        no_rows(
-            "a run's new versions are the offers it landed",
-            "select runs.run_id, runs.new_versions, count(offers.run_id) as landed "
-            f"from {schema}.crawl_runs as runs "
-            f"left join {schema}.offers as offers using (run_id) "
-            "group by runs.run_id, runs.new_versions "
-            "having runs.new_versions is distinct from count(offers.run_id)",
-        ),
-    ]
-
-
-def rejects_kept(schema: str) -> Expectation:
-    return no_rows(
-        "a run's rejects were all kept",
-        "select runs.run_id, runs.rejected, count(rejects.reject_id) as kept "
-        f"from {schema}.crawl_runs as runs "
-        f"left join {schema}.rejects as rejects using (run_id) "
-        "group by runs.run_id, runs.rejected "
-        "having runs.rejected is distinct from count(rejects.reject_id)",
     )
 
 

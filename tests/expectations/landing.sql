@@ -40,6 +40,10 @@ begin
             url varchar, reason varchar, detail varchar, body varchar,
             rejected_at timestamptz
         );
+        create table lake_files (
+            lake_file varchar, table_name varchar, row_count bigint,
+            loaded_at timestamptz
+        );
         insert into offers
         select
             case source when 'wttj' then 'acme/job-' || n else 'OFFER' || n end,

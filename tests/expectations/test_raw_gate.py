@@ -86,6 +86,54 @@ def test_a_sound_landing_passes(warehouse, capsys):
     assert sum(line["passed"] for line in lines[:-1]) == lines[-1]["passed"]
 
 
+LOSS = """
+    delete from raw_wttj.offers where lake_row = 3;
+    delete from raw_wttj.sightings
+    where offer_id not in (select offer_id from raw_wttj.offers);
+"""
+# What an erasure leaves beside: the file's rows under its next name.
+REWRITTEN = "update raw_wttj.offers set lake_file = 'offers/1.2-1.parquet';"
+EMPTIED = """
+    delete from raw_wttj.offers;
+    insert into raw_wttj.lake_files values ('offers/1.2-1.parquet', 'offers', 0, now());
+"""
+REJECTS = """
+    delete from raw_wttj.rejects;
+    insert into raw_wttj.lake_files
+    values ('rejects/1.2-1.parquet', 'rejects', 0, now());
+"""
+ARITHMETIC = {
+    "offers": "a run's new versions are the offers it landed",
+    "rejects": "a run's rejects were all kept",
+}
+
+
+@pytest.mark.parametrize(
+    "sql, table, named",
+    [
+        (LOSS, "offers", True),
+        (LOSS + REWRITTEN, "offers", False),
+        (EMPTIED, "offers", False),
+        # More rows than a run says are no erasure.
+        (
+            REWRITTEN + "update raw_wttj.crawl_runs set new_versions = 39",
+            "offers",
+            True,
+        ),
+        ("delete from raw_wttj.rejects", "rejects", True),
+        (REJECTS, "rejects", False),
+    ],
+)
+def test_rows_may_be_fewer_where_an_erasure_took_them(
+    sql, table, named, warehouse, capsys
+):
+    with warehouse.cursor() as cursor:
+        cursor.execute(sql)
+    run("raw", as_json=False)
+
+    assert (ARITHMETIC[table] in capsys.readouterr().err) == named
+
+
 @pytest.mark.parametrize("broken", BREAKS, ids=str)
 def test_a_broken_landing_is_named(broken, warehouse, capsys):
     sql, expected = BREAKS[broken]
