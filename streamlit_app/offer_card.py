@@ -112,7 +112,8 @@ def show_text(offer: pd.Series) -> None:
     ]
     # Escaped sign by sign: no Markdown, no HTML, no link out of a publisher's words.
     if pd.isna(offer["extract"]):
-        st.caption(text("offer.no_extract"))
+        name = "withheld" if offer["is_anonymised"] else "no_extract"
+        st.caption(text(f"offer.{name}"))
     else:
         st.markdown(f"{marked(offer['extract'], read)}…")
         st.caption(text("offer.extract_note", source=plain(offer["source_label"])))
@@ -133,6 +134,9 @@ def show_text(offer: pd.Series) -> None:
 def show_link(offer: pd.Series) -> None:
     """Link to the publisher, and only ever to a web address."""
     url = offer["url"]
+    if offer["is_anonymised"]:
+        st.caption(text("offer.anonymised", source=plain(offer["source_label"])))
+        return
     if not isinstance(url, str) or not WEB_ADDRESS.fullmatch(url):
         st.caption(text("explorer.no_link"))
         return

@@ -17,7 +17,7 @@ def show_history(offer: pd.Series) -> None:
         (offer["created_at"], text("offer.created")),
         (offer["first_seen_at"], text("offer.first_seen")),
         *spells(offer["offer_key"]),
-        *changes(offer["offer_key"]),
+        *changes(offer),
         (offer["last_seen_at"], text("offer.last_seen")),
     ]
     known = sorted(
@@ -37,14 +37,19 @@ def spells(offer_key: str) -> Iterator[tuple[pd.Timestamp, str]]:
             yield spell.closed_at, text("offer.closed", reason=reason)
 
 
-def changes(offer_key: str) -> Iterator[tuple[pd.Timestamp, str]]:
-    """Tell each field that changed, from what to what."""
-    for change in offers.changes_of(offer_key).itertuples():
+def changes(offer: pd.Series) -> Iterator[tuple[pd.Timestamp, str]]:
+    """Tell each field that changed, from what to what if that may be shown."""
+    for change in offers.changes_of(offer["offer_key"]).itertuples():
+        field = label_of("fields", change.field)
+        is_told = pd.notna([change.value_from, change.value_to]).any()
+        if offer["is_anonymised"] and not is_told:
+            yield change.changed_at, text("offer.changed_withheld", field=field)
+            continue
         yield (
             change.changed_at,
             text(
                 "offer.changed",
-                field=label_of("fields", change.field),
+                field=field,
                 before=said(change.value_from),
                 after=said(change.value_to),
             ),

@@ -1,15 +1,19 @@
 {{ config(materialized='view') }}
 
 -- What counts crawls or documents that never became offers is traced by run:
--- fct_crawl_runs, and raw rejects.
+-- fct_crawl_runs, and raw rejects. Offers count as they came: one anonymised since
+-- did name its employer and its town.
 with
 
 offers as (
 
     select
-        *,
-        (first_seen_at at time zone 'UTC')::date as date_day
-    from {{ ref('fct_offers') }}
+        offers.*,
+        facts.skills_count,
+        (offers.first_seen_at at time zone 'UTC')::date as date_day
+    from {{ ref('int_offers_normalised') }} as offers
+    inner join {{ ref('fct_offers') }} as facts
+        on offers.offer_key = facts.offer_key
 
 ),
 

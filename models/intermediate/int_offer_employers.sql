@@ -20,10 +20,13 @@ keyed as (
         offers.offer_key,
         offers.employer_name,
         keys.employer_key,
-        offers.contract_code = 'MIS' as is_temping
+        offers.contract_code = 'MIS' as is_temping,
+        lifecycles.is_anonymised
     from offers
     inner join {{ ref('int_offer_keys') }} as keys
         on offers.offer_key = keys.offer_key
+    inner join {{ ref('int_offer_lifecycles') }} as lifecycles
+        on offers.offer_key = lifecycles.offer_key
 
 ),
 
@@ -38,12 +41,17 @@ temping_employers as (
 
 ),
 
--- One spelling stands for all: the most frequent one.
+-- One spelling stands for all: the most frequent one, of offers that may be shown
+-- if there are any.
 spellings as (
 
     select
         employer_key,
-        mode() within group (order by employer_name) as employer_name
+        coalesce(
+            mode() within group (order by employer_name)
+                filter (where not is_anonymised),
+            mode() within group (order by employer_name)
+        ) as employer_name
     from keyed
     where employer_key is not null
     group by 1

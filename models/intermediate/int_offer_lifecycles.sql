@@ -84,6 +84,12 @@ openings as (
 
 ),
 
+sources as (
+
+    select * from {{ ref('offer_sources') }}
+
+),
+
 final as (
 
     select
@@ -101,10 +107,14 @@ final as (
             when unproven.offer_key is not null then 'unknown'
             else 'open'
         end as status,
-        spells.closed_at is null as is_open
+        spells.closed_at is null as is_open,
+        spells.closed_at is not null and sources.anonymised_when_closed
+            as is_anonymised
     from spells
     inner join openings
         on spells.offer_key = openings.offer_key
+    inner join sources
+        on spells.source = sources.source
     left join unproven
         on spells.offer_key = unproven.offer_key
     where spells.is_last

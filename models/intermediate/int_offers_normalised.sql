@@ -95,6 +95,7 @@ final as (
         salaries.salary_annual_min_eur,
         salaries.salary_annual_max_eur,
         lifecycles.is_open,
+        lifecycles.is_anonymised,
         lifecycles.created_at,
         lifecycles.first_seen_at,
         lifecycles.last_seen_at,

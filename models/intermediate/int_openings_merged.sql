@@ -6,7 +6,7 @@ with
 
 offers as (
 
-    select * from {{ ref('int_offers_normalised') }}
+    select * from {{ ref('int_offers_anonymised') }}
 
 ),
 
@@ -49,7 +49,7 @@ merged as (
             as known_employer_id,
         {{ best_value('employer_name', 'employer_name is not null') }}
             as employer_name,
-        {{ best_value('is_agency', "employer_id <> 'unknown'") }}
+        {{ best_value('is_agency', "employer_id <> 'unknown' or is_agency") }}
             as known_is_agency,
         {{ best_value('place_id', "place_level = 'commune'") }}
             as commune_place_id,

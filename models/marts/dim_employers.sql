@@ -4,7 +4,7 @@ with
 
 employers as (
 
-    select * from {{ ref('int_offer_employers') }}
+    select * from {{ ref('int_offers_anonymised') }}
 
 ),
 

@@ -50,15 +50,36 @@ steps as (
 
 ),
 
+lifecycles as (
+
+    select * from {{ ref('int_offer_lifecycles') }}
+
+),
+
+-- That an anonymised offer changed its employer is told, not from whom to whom.
+told as (
+
+    select
+        steps.*,
+        not (
+            lifecycles.is_anonymised
+            and steps.field in ('employer', 'place', 'commune', 'apply_url')
+        ) as may_be_shown
+    from steps
+    inner join lifecycles
+        on steps.offer_key = lifecycles.offer_key
+
+),
+
 final as (
 
     select
         offer_key,
         changed_at,
         field,
-        left(value_from, 300) as value_from,
-        left(value_to, 300) as value_to
-    from steps
+        case when may_be_shown then left(value_from, 300) end as value_from,
+        case when may_be_shown then left(value_to, 300) end as value_to
+    from told
 
 )
 

@@ -12,16 +12,27 @@
 }}
 
 -- Apart from the other facts of an offer, which change with every collection: a
--- day's index then grows by the texts that are new.
+-- day's index then grows by the texts that are new. An offer that closed, or opened
+-- again, may be anonymised, or no longer: then it is told anew, too.
 with
 
 offers as (
 
     select
-        offer_key,
-        version_key
-    from {{ ref('int_offers_current') }}
-    where {{ only_new_versions('int_offers_current.version_key') }}
+        offers.offer_key,
+        offers.version_key,
+        lifecycles.is_anonymised
+    from {{ ref('int_offers_current') }} as offers
+    inner join {{ ref('int_offer_lifecycles') }} as lifecycles
+        on offers.offer_key = lifecycles.offer_key
+    {% if is_incremental() -%}
+    where not exists (
+        select 1 from {{ this }} as known
+        where
+            known.version_key = offers.version_key
+            and known.is_anonymised = lifecycles.is_anonymised
+    )
+    {%- endif %}
 
 ),
 
@@ -63,9 +74,13 @@ final as (
     select
         offers.offer_key,
         offers.version_key,
-        texts.extract,
+        offers.is_anonymised,
+        case when not offers.is_anonymised then texts.extract end as extract,
         skills.skills_read,
-        texts.search_vector
+        case
+            when offers.is_anonymised then ts_filter(texts.search_vector, '{a}')
+            else texts.search_vector
+        end as search_vector
     from offers
     inner join texts
         on offers.version_key = texts.version_key

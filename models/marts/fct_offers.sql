@@ -16,7 +16,7 @@ with
 
 offers as (
 
-    select * from {{ ref('int_offers_normalised') }}
+    select * from {{ ref('int_offers_anonymised') }}
 
 ),
 
@@ -70,6 +70,7 @@ final as (
         offers.salary_annual_min_eur,
         offers.salary_annual_max_eur,
         offers.is_open,
+        offers.is_anonymised,
         offers.created_at,
         offers.first_seen_at,
         offers.last_seen_at,

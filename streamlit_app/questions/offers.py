@@ -21,7 +21,7 @@ def offer(offer_key: str) -> pd.Series | None:
         select {COLUMNS}, opening_id, extract, experience_min_months, remote,
             working_time, salary_basis, rome_code, rome_label, occupation_basis,
             occupation_confidence, first_seen_at, last_seen_at, closed_at, close_reason,
-            content_hash, lake_file, lake_row, source
+            content_hash, lake_file, lake_row, source, fct_offers.is_anonymised
         from fct_offers
         inner join fct_offer_texts using (offer_key)
         inner join dim_sources using (source)

@@ -80,7 +80,7 @@ select
     case when declared then 'annual' end,
     case when declared then round((jobs.pay * spread)::numeric, -2) end,
     case when declared then round((jobs.pay * spread * 1.12)::numeric, -2) end,
-    is_open, created_at, created_at + interval '6 hours',
+    is_open, false, created_at, created_at + interval '6 hours',
     least(created_at + lifetime, timestamptz '2026-03-01 06:00+00'),
     case when not is_open then created_at + lifetime end,
     case when not is_open then 'no_longer_listed' end,
@@ -420,3 +420,11 @@ from (
     ('marts', 'marts.fct_openings')
 ) as suites (gate, suite)
 cross join generate_series(1, 12) as n;
+
+update fct_offers
+set is_anonymised = true, employer_id = 'unknown', employer_name = null, url = null
+where source = 'france_travail' and not is_open and lake_row % 10 = 4;
+
+update fct_offer_texts
+set extract = null
+where offer_key in (select offer_key from fct_offers where is_anonymised);

@@ -33,8 +33,8 @@ create table fct_offers (
     contract_family text, working_time text, remote text,
     experience_min_months integer, education_level text, positions integer,
     salary_basis text, salary_period text, salary_annual_min_eur numeric,
-    salary_annual_max_eur numeric, is_open boolean, created_at timestamptz,
-    first_seen_at timestamptz, last_seen_at timestamptz, closed_at timestamptz,
+    salary_annual_max_eur numeric, is_open boolean, is_anonymised boolean,
+    created_at timestamptz, first_seen_at timestamptz, last_seen_at timestamptz, closed_at timestamptz,
     close_reason text, url text, skills_count integer, lake_file text,
     lake_row bigint
 );

@@ -56,6 +56,18 @@ def test_an_offer_says_which_row_of_the_lake_it_comes_from(open_offer, published
     assert shown[:3] == ["lake.parquet", "11", content_hash]
 
 
+def test_an_offer_taken_down_is_told_without_employer_link_and_text(
+    open_offer, published
+):
+    row = sql(published, "select min(lake_row) from fct_offers where is_anonymised")
+    app = open_offer(row)
+
+    assert not app.exception
+    assert "sa licence ne laisse plus montrer" in words(app)
+    assert "n’est plus montré" in words(app)
+    assert not app.get("link_button")
+
+
 def test_the_history_runs_from_publication_to_closing(open_offer, published):
     row = sql(
         published,
