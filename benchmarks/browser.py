@@ -26,12 +26,19 @@ PAGES = {
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 INSTALL = "no Chromium was found; install it with: apt-get install chromium"
 SECONDS_TO_START = 60
-# The script has run to its end, and each of its charts is drawn.
+# The script has run to its end, each of its charts is drawn, and nothing that is in
+# sight is still to be.
 IS_DRAWN = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
+    const isInSight = room => {
+        const {top, bottom} = room.getBoundingClientRect();
+        return top < window.innerHeight && bottom > 0;
+    };
+    const rooms = [...document.querySelectorAll('[class*="st-key-room_"]')];
     const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
     return app?.dataset.testScriptState === 'notRunning'
         && !document.querySelector('[data-testid="stSkeleton"]')
+        && !rooms.some(isInSight)
         && charts.every(chart => chart.querySelector('.main-svg'));
 }"""
 
@@ -118,7 +125,10 @@ CONTENT_HEIGHT = """() => Math.ceil(document.querySelector(
 def show_whole(page: Page, highest: int = 10_000) -> None:
     """Make the window as high as what it shows, and let the charts settle in it."""
     width = page.viewport_size["width"] if page.viewport_size else 1280
-    height = min(max(page.evaluate(CONTENT_HEIGHT), 600), highest)
-    page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(500)
-    wait_until_drawn(page)
+    height = 0
+    # What comes into sight is drawn, and is not as high as the room kept for it.
+    while height != (wanted := min(max(page.evaluate(CONTENT_HEIGHT), 600), highest)):
+        height = wanted
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(500)
+        wait_until_drawn(page)

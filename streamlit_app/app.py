@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from streamlit_app import data, filters, states
+from streamlit_app import data, filters, sections, states
 from streamlit_app.login import require_login
 from streamlit_app.questions.choices import choices
 from streamlit_app.texts import language, show_language, text
@@ -49,9 +49,11 @@ with states.explained():
     release = data.begin_run()
     with st.sidebar:
         st.subheader(text("filters.title"))
-        filters.show(choices(language(), filters.begin()))
+        selected = filters.show(choices(language(), filters.begin()))
+    sections.begin(page.url_path, language(), selected)
     states.show_origin()
     states.show_staleness(release)
     with st.spinner(text("states.loading")):
         page.run()
+    sections.show_whole_button()
     states.show_footer(release)

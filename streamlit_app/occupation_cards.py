@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from streamlit_app import charts, filters
+from streamlit_app import charts, filters, sections
 from streamlit_app import occupation_sides as sides
 from streamlit_app.cards import (
     card,
@@ -96,15 +96,9 @@ def show_occupation(selected: Filters) -> None:
     show_figures(selected, figures, n)
     show_offers_link(selected)
     show_demand(selected, n)
-    left, right = st.columns(2)
-    sides.show_skills(selected, n, left)
-    with right:
-        sides.show_pay(selected)
-        sides.show_lifetimes(rome_code)
-    left, right = st.columns(2)
-    sides.show_places(selected, n, left)
-    sides.show_employers(selected, right)
-    sides.show_neighbours(rome_code)
+    sections.show(sides.show_skills_and_pay, selected, n, height=860)
+    sections.show(sides.show_places_and_employers, selected, n, height=520)
+    sections.show(sides.show_neighbours, rome_code)
 
 
 def show_figures(selected: Filters, figures: pd.Series, n: int) -> None:

@@ -39,6 +39,20 @@ PAY_COLUMNS = (
 )
 
 
+def show_skills_and_pay(selected: Filters, n: int) -> None:
+    left, right = st.columns(2)
+    show_skills(selected, n, left)
+    with right:
+        show_pay(selected)
+        show_lifetimes(selected.occupation[0])
+
+
+def show_places_and_employers(selected: Filters, n: int) -> None:
+    left, right = st.columns(2)
+    show_places(selected, n, left)
+    show_employers(selected, right)
+
+
 def show_skills(selected: Filters, n: int, place: DeltaGenerator) -> None:
     marts = "fct_opening_skills, dim_skills, agg_skill_demand"
     with card("occupations.skills", "skills", n, marts=marts, place=place):

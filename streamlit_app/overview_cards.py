@@ -29,6 +29,12 @@ def show_activity(selected: Filters, n: float) -> None:
         show_rows(days, "activity", ("date_day", *charts.ACTIVITY_SERIES))
 
 
+def show_map_and_skills(selected: Filters, n_openings: int) -> None:
+    left, right = st.columns(2)
+    show_map(selected, n_openings, left)
+    show_skills(selected, n_openings, right)
+
+
 def show_map(selected: Filters, n_openings: int, place: DeltaGenerator) -> None:
     areas = overview.openings_by_departement(selected)
     placed = int(areas["openings"].sum())
@@ -90,6 +96,15 @@ def movers(selected: Filters, side: str) -> pd.DataFrame:
         return moved_groups(selected, side)
     kinds = [kind for group in overview.SKILL_KINDS.values() for kind in group]
     return clear_moves(skills.demand(selected, kinds, language()))
+
+
+def show_groups(selected: Filters, n_openings: int, sources: pd.DataFrame) -> None:
+    """Show which occupations, contracts and sources the openings are of."""
+    left, right = st.columns([3, 2])
+    show_occupations(selected, n_openings, left)
+    with right:
+        show_contracts(selected, n_openings)
+        show_sources(sources)
 
 
 def show_occupations(selected: Filters, n_openings: int, place: DeltaGenerator) -> None:

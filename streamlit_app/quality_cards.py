@@ -10,7 +10,17 @@ from streamlit_app.cards import card, look, show_chart
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.method import SMALLEST_N
 from streamlit_app.questions import collection
-from streamlit_app.texts import label_of, moment, number, plain, share, text, texts_of
+from streamlit_app.run_cards import show_checks, show_failed_checks
+from streamlit_app.texts import (
+    catalogue,
+    label_of,
+    moment,
+    number,
+    plain,
+    share,
+    text,
+    texts_of,
+)
 
 # The publishers are collected daily.
 LATE = timedelta(days=2)
@@ -64,6 +74,38 @@ def moment_or_never(value: object) -> str:
     )
 
 
+def show_quality_and_checks() -> None:
+    left, right = st.columns(2)
+    show_quality(left)
+    with right:
+        show_gates()
+        show_coverage()
+
+
+def show_quality(place: DeltaGenerator) -> None:
+    """Show what share of each source's offers says what."""
+    quality = collection.data_quality(list(catalogue()["metrics"]))
+    n_offers = quality["denominator"].max()
+    marts = "agg_data_quality"
+    with card("collection.quality", "quality", n_offers, marts=marts, place=place):
+        quality["label"] = [label_of("metrics", name) for name in quality["metric"]]
+        figure = charts.share_heat(quality, look())
+        show_chart(figure, "quality", "collection.alt_quality")
+        columns = ("label", "source_label", "numerator", "denominator", "share")
+        show_rows(quality, "quality", columns)
+
+
+def show_gates() -> None:
+    """Show what the gates checked, and what did not pass."""
+    checks = collection.expectation_results()
+    n = 0 if checks is None else checks["n"].sum()
+    with card(
+        "collection.expectations", "expectations", n, marts="expectation_results"
+    ):
+        show_checks(checks)
+        show_failed_checks(collection.failed_checks())
+
+
 def show_models() -> None:
     """Show how right the models are, on offers that people read and on planted ones."""
     measured = collection.model_quality()
@@ -93,12 +135,12 @@ def show_models() -> None:
         show_rows(shown, "models", MODEL_COLUMNS)
 
 
-def show_coverage(place: DeltaGenerator) -> None:
+def show_coverage() -> None:
     """Show what two sources show together beside what there may be in all."""
     rows = collection.source_coverage()
     n = 0 if rows.empty else rows["n_both"].sum()
     marts = "agg_source_coverage"
-    with card("collection.coverage", "coverage", n, marts=marts, place=place):
+    with card("collection.coverage", "coverage", n, marts=marts):
         told = rows.dropna(subset=["n_estimated"]) if len(rows) else rows
         if told.empty:
             st.caption(text("collection.coverage_none", n=SMALLEST_N))

@@ -62,6 +62,12 @@ def show_crossing(selected: Filters, kinds: list[str], n: int) -> None:
         show_rows(cells, "heat", columns, narrowed)
 
 
+def show_growth_and_firmness(demand: pd.DataFrame) -> None:
+    left, right = st.columns(2)
+    show_growth(demand, left)
+    show_firmness(demand, right)
+
+
 def show_growth(demand: pd.DataFrame, place: DeltaGenerator) -> None:
     known = demand[demand["share_change"].notna()]
     n = int(known["new_n"].max()) if len(known) else 0

@@ -46,8 +46,14 @@ def show_state(name: str, icon: str) -> None:
     with st.container(border=True, key=f"state_{name}"):
         st.subheader(f"{icon} {text(f'states.{name}_title')}", anchor=False)
         st.markdown(text(f"states.{name}_body"))
-        # A click runs the script again, and that is all it takes.
-        st.button(text("states.retry"), type="primary", icon=":material/refresh:")
+        # The whole script runs again, whatever part failed: that is all it takes.
+        st.button(
+            text("states.retry"),
+            on_click=st.rerun,
+            key=f"retry_{name}",
+            type="primary",
+            icon=":material/refresh:",
+        )
 
 
 def show_staleness(release: Release) -> None:

@@ -7,6 +7,7 @@
             {'columns': ['salary_annual_max_eur desc nulls last', 'offer_key']},
             {'columns': ['rome_code']},
             {'columns': ['departement_code']},
+            {'columns': ['region_code']},
             {'columns': ['employer_id']},
         ],
     )
@@ -86,6 +87,9 @@ final as (
         on offers.offer_key = openings.offer_key
     left join skills
         on offers.version_key = skills.version_key
+    -- A place's rows lie together: readers ask for places most, and a filter then
+    -- reads its part of the table alone.
+    order by offers.region_code, offers.departement_code
 
 )
 

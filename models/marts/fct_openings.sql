@@ -4,6 +4,7 @@
             {'columns': ['opening_id'], 'unique': True},
             {'columns': ['rome_code']},
             {'columns': ['departement_code']},
+            {'columns': ['region_code']},
             {'columns': ['employer_id']},
         ],
     )
@@ -48,6 +49,9 @@ final as (
         last_seen_at,
         closed_at
     from openings
+    -- A place's rows lie together: readers ask for places most, and a filter then
+    -- reads its part of the table alone.
+    order by region_code, departement_code
 
 )
 

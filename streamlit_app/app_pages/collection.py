@@ -2,19 +2,17 @@
 
 import streamlit as st
 
-from streamlit_app import charts
+from streamlit_app import charts, sections
 from streamlit_app.cards import card, look, show_chart
-from streamlit_app.chart_rows import show_rows
 from streamlit_app.method import show_empty
-from streamlit_app.quality_cards import show_coverage, show_freshness, show_models
-from streamlit_app.questions import collection
-from streamlit_app.run_cards import (
-    show_checks,
-    show_failed_checks,
-    show_run,
-    show_run_table,
+from streamlit_app.quality_cards import (
+    show_freshness,
+    show_models,
+    show_quality_and_checks,
 )
-from streamlit_app.texts import catalogue, label_of, text
+from streamlit_app.questions import collection
+from streamlit_app.run_cards import show_run, show_run_table
+from streamlit_app.texts import text
 
 st.title(text("collection.title"), anchor=False)
 st.markdown(text("collection.subtitle"))
@@ -38,25 +36,5 @@ with card("collection.runs", "runs", len(runs), marts="fct_crawl_runs"):
     with st.expander(text("collection.run_table")):
         show_run_table(runs)
 
-left, right = st.columns(2)
-quality = collection.data_quality(list(catalogue()["metrics"]))
-n_offers = quality["denominator"].max()
-marts = "agg_data_quality"
-with card("collection.quality", "quality", n_offers, marts=marts, place=left):
-    quality["label"] = [label_of("metrics", name) for name in quality["metric"]]
-    figure = charts.share_heat(quality, look())
-    show_chart(figure, "quality", "collection.alt_quality")
-    columns = ("label", "source_label", "numerator", "denominator", "share")
-    show_rows(quality, "quality", columns)
-
-checks = collection.expectation_results()
-n_checks = 0 if checks is None else checks["n"].sum()
-marts = "expectation_results"
-with card(
-    "collection.expectations", "expectations", n_checks, marts=marts, place=right
-):
-    show_checks(checks)
-    show_failed_checks(collection.failed_checks())
-show_coverage(right)
-
-show_models()
+sections.show(show_quality_and_checks, height=760)
+sections.show(show_models, height=640)

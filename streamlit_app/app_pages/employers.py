@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from streamlit_app import charts, filters
+from streamlit_app import charts, filters, sections
 from streamlit_app.cards import card, look, show_chart, show_title
 from streamlit_app.chart_rows import show_rows
+from streamlit_app.employer_cards import MARTS, show_sizes
 from streamlit_app.figure_row import share_figure, show_figure_row
 from streamlit_app.method import show_empty
 from streamlit_app.questions import employers
 from streamlit_app.texts import number, text
 
-MARTS = "fct_openings, dim_employers"
 SHOWN = 15
 COLUMNS = ("label", "openings", "new", "departements", "occupations", "paid_share")
 
@@ -66,20 +66,4 @@ for place, name, are_agencies in (
         show_chart(figure, name, "employers.alt_bars", "stretch")
         show_rows(ranked, name, COLUMNS, {"employer": "employer_id"})
 
-sizes = employers.by_size(selected)
-with card("employers.sizes", "sizes", direct, marts=MARTS):
-    sizes["label"] = [
-        text("employers.size_one")
-        if size.most == 1
-        else text("employers.size_over", least=number(size.least))
-        if size.most != size.most
-        else text("employers.size", least=size.least, most=number(size.most))
-        for size in sizes.itertuples()
-    ]
-    names = {
-        "employers": text("employers.share_of_employers"),
-        "openings": text("employers.share_of_openings"),
-    }
-    figure = charts.paired_shares(sizes, names, look())
-    show_chart(figure, "sizes", "employers.alt_sizes")
-    show_rows(sizes, "sizes", ("label", "employers", "openings"))
+sections.show(show_sizes, selected, direct, height=400)

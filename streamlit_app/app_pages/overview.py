@@ -2,18 +2,15 @@
 
 import streamlit as st
 
-from streamlit_app import data, filters
+from streamlit_app import data, filters, sections
 from streamlit_app.cards import show_offers_link, show_title
 from streamlit_app.key_figures import show_figures
 from streamlit_app.method import show_empty
 from streamlit_app.overview_cards import (
     show_activity,
-    show_contracts,
-    show_map,
+    show_groups,
+    show_map_and_skills,
     show_moves,
-    show_occupations,
-    show_skills,
-    show_sources,
 )
 from streamlit_app.questions import overview, salaries, trends
 from streamlit_app.questions.key_figures import key_figures
@@ -45,14 +42,6 @@ n_openings = overview.openings_selected(selected)
 
 show_activity(selected, figures["open"])
 
-left, right = st.columns(2)
-show_map(selected, n_openings, left)
-show_skills(selected, n_openings, right)
-
-show_moves(selected)
-
-left, right = st.columns([3, 2])
-show_occupations(selected, n_openings, left)
-with right:
-    show_contracts(selected, n_openings)
-    show_sources(sources)
+sections.show(show_map_and_skills, selected, n_openings, height=620)
+sections.show(show_moves, selected)
+sections.show(show_groups, selected, n_openings, sources, height=620)

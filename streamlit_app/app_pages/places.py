@@ -2,16 +2,15 @@
 
 import streamlit as st
 
-from streamlit_app import charts, filters
+from streamlit_app import charts, filters, sections
 from streamlit_app.cards import card, choose_view, look, show_chart, show_title
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.method import SMALLEST_N, show_empty, too_few
+from streamlit_app.place_cards import MARTS, show_particular, show_regions
 from streamlit_app.place_figures import show_chosen_figures, show_country_figures
 from streamlit_app.place_map import show_map
 from streamlit_app.questions import places
 from streamlit_app.texts import number, text, texts_of
-
-MARTS = "fct_openings, dim_places"
 
 selected = filters.current()
 areas = places.by_departement(selected)
@@ -68,31 +67,6 @@ with right:
             show_chart(figure, "departements", "places.alt_bars", "stretch")
 
 if len(chosen):
-    particular = places.particular_occupations(selected)
-    n_there = 0 if particular.empty else particular["n"].iloc[0]
-    with card("places.particular", "particular", n_there, marts=MARTS):
-        if particular.empty:
-            st.caption(too_few())
-        else:
-            names = texts_of("places", ("here", "everywhere"))
-            figure = charts.lift_bars(particular, names, look())
-            show_chart(figure, "particular", "places.alt_particular")
-            show_rows(
-                particular,
-                "particular",
-                ("label", "openings", "share", "share_everywhere", "lift"),
-                {"occupation": "rome_code"},
-            )
+    sections.show(show_particular, selected, height=460)
 else:
-    regions = places.by_region(selected)
-    with card("places.regions", "places_top", located, marts=MARTS):
-        decimals = 0 if measure == "openings" else 1
-        rows = regions.sort_values(measure, ascending=False)
-        figure = charts.ranked_bars(rows, measure, name, look(), decimals)
-        show_chart(figure, "regions", "places.alt_bars")
-        show_rows(
-            rows,
-            "regions",
-            ("label", "openings", "per_1000"),
-            {"region": "region_code"},
-        )
+    sections.show(show_regions, selected, measure, located, height=640)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from streamlit_app import data, filters
+from streamlit_app import data, filters, sections
 from streamlit_app.cards import show_offers_link, show_title
 from streamlit_app.method import show_empty
 from streamlit_app.questions import salaries
@@ -21,4 +21,4 @@ if not pay["openings"]:
 show_pay(pay)
 show_offers_link(selected)
 show_distribution(selected, pay)
-show_groups(selected)
+sections.show(show_groups, selected, height=640)

@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from streamlit_app import data, filters
+from streamlit_app import data, filters, sections
 from streamlit_app.cards import choose_view, show_title
 from streamlit_app.method import show_empty
 from streamlit_app.questions import overview, skills
 from streamlit_app.skill_cards import (
     show_crossing,
-    show_firmness,
-    show_growth,
+    show_growth_and_firmness,
     show_moves,
     show_network,
 )
@@ -33,8 +32,5 @@ demand = skills.demand(selected, kinds, language())
 show_moves(demand, n)
 show_crossing(selected, kinds, n)
 
-left, right = st.columns(2)
-show_growth(demand, left)
-show_firmness(demand, right)
-
-show_network(selected, kinds)
+sections.show(show_growth_and_firmness, demand, height=620)
+sections.show(show_network, selected, kinds, height=720)

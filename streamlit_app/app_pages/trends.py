@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from streamlit_app import data, filters
+from streamlit_app import data, filters, sections
 from streamlit_app.texts import date, text
 from streamlit_app.trend_cards import (
     show_index,
@@ -18,5 +18,5 @@ st.markdown(text("trends.subtitle", as_of=date(data.release().as_of)))
 
 show_pace(selected)
 show_index(selected)
-show_lifetimes(selected)
-show_trajectories(selected)
+sections.show(show_lifetimes, selected, height=680)
+sections.show(show_trajectories, selected, height=520)

@@ -30,13 +30,18 @@ def offers_by_source(filters: Filters) -> pd.DataFrame:
     where, parameters = conditions.offers(filters)
     return ask(
         f"""
-        select source, source_label, licence, count(*) as offers,
-            count(distinct opening_id) as openings
-        from fct_offers
+        with adverts as (
+            select source, opening_id, count(*) as offers
+            from fct_offers where {where} group by source, opening_id
+        ),
+        counted as (
+            select source, sum(offers)::bigint as offers, count(*) as openings
+            from adverts group by source
+        )
+        select source, source_label, licence, offers, openings
+        from counted
         inner join dim_sources using (source)
-        where {where}
-        group by source, source_label, licence
-        order by offers desc
+        order by offers desc, source
         """,
         parameters,
     )
@@ -72,26 +77,28 @@ def activity_of_some(filters: Filters) -> pd.DataFrame:
     return ask(
         f"""
         with moves as (
-            select opened_at::date as date_day, 1 as openings, 0 as offers
-            from fct_openings where {openings}
+            select opened_at::date as date_day, count(*) as opened, 0 as closed,
+                0 as offers
+            from fct_openings where {openings} group by 1
             union all
-            select closed_at::date, -1, 0
-            from fct_openings where not is_open and {openings}
+            select closed_at::date, 0, count(*), 0
+            from fct_openings where not is_open and {openings} group by 1
             union all
-            select coalesce(created_at, first_seen_at)::date, 0, 1
-            from fct_offers where {offers}
+            select coalesce(created_at, first_seen_at)::date, 0, 0, count(*)
+            from fct_offers where {offers} group by 1
             union all
-            select closed_at::date, 0, -1
-            from fct_offers where not is_open and {offers}
+            select closed_at::date, 0, 0, -count(*)
+            from fct_offers where not is_open and {offers} group by 1
         ),
         days as (
             select
                 date_day,
-                sum(sum(openings)) over (order by date_day) as active_openings,
-                sum(sum(offers)) over (order by date_day) as active_offers,
-                count(*) filter (where openings = 1) as new_openings,
-                count(*) filter (where openings = -1) as closed_openings
+                sum(sum(opened - closed)) over past as active_openings,
+                sum(sum(offers)) over past as active_offers,
+                sum(opened)::bigint as new_openings,
+                sum(closed)::bigint as closed_openings
             from moves where date_day is not null group by date_day
+            window past as (order by date_day)
         )
         select * from days
         where date_day > %(as_of)s::date - 120 and date_day <= %(as_of)s::date

@@ -10,6 +10,8 @@ from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N
 from streamlit_app.questions import conditions
 
+PLACES = ("region", "departement")
+
 
 def anywhere(filters: Filters) -> Filters:
     """Lift the filters of place: a map shows the places that were not chosen too."""
@@ -19,16 +21,11 @@ def anywhere(filters: Filters) -> Filters:
 def by_departement(filters: Filters) -> pd.DataFrame:
     """Count openings in each of the 101 départements, chosen or not.
 
-    Columns: departement_code, departement_name, is_chosen, population, openings,
-             per_1000 (openings per 1,000 inhabitants), new (7 days).
+    Columns: departement_code, departement_name, region_code, is_chosen, population,
+             openings, per_1000 (openings per 1,000 inhabitants), new (7 days).
     """
     where, parameters = conditions.openings(anywhere(filters))
-    chosen, of_chosen = chosen_places(filters)
-    parameters |= of_chosen | {
-        "as_of": release().as_of,
-        "is_narrowed": bool(filters.region or filters.departement),
-    }
-    return ask(
+    areas = ask(
         f"""
         with counted as (
             select departement_code as code, count(*) as openings,
@@ -41,7 +38,7 @@ def by_departement(filters: Filters) -> pd.DataFrame:
         )
         select places.departement_code, places.departement_name, places.population,
             coalesce(openings, 0) as openings,
-            ({chosen}) and %(is_narrowed)s as is_chosen,
+            places.region_code,
             1000.0 * coalesce(openings, 0) / nullif(population, 0) as per_1000,
             coalesce(new, 0) as new
         from dim_places as places
@@ -49,8 +46,14 @@ def by_departement(filters: Filters) -> pd.DataFrame:
         where places.level = 'departement'
         order by places.departement_code
         """,
-        parameters,
+        parameters | {"as_of": release().as_of},
     )
+    # Told apart here, so that another choice asks nothing new.
+    kept = [name for name in PLACES if getattr(filters, name)]
+    areas["is_chosen"] = bool(kept)
+    for name in kept:
+        areas["is_chosen"] &= areas[f"{name}_code"].isin(getattr(filters, name))
+    return areas
 
 
 def located(filters: Filters) -> pd.Series:

@@ -12,7 +12,7 @@ import streamlit as st
 from psycopg2.extensions import connection as Connection
 from streamlit.testing.v1 import AppTest
 
-from streamlit_app import data
+from streamlit_app import data, sections
 
 APP = Path(__file__).parents[2] / "streamlit_app" / "app.py"
 
@@ -58,6 +58,8 @@ def published(
 def open_app(published: Connection) -> Callable[..., AppTest]:
     def open_(page: str | None = None, **query: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=30)
+        # Nothing comes into sight without a window.
+        app.session_state[sections.WHOLE] = True
         for name, value in query.items():
             app.query_params[name] = value
         app.run()

@@ -1,0 +1,75 @@
+"""Parts of a page that are drawn once they come into sight: what nobody looks at
+costs neither the reader's browser nor the server."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from streamlit_app.states import explained
+from streamlit_app.texts import text
+
+# Tells when the room that is kept for a section comes into sight, or soon will.
+WATCH = """
+export default function ({ parentElement, setTriggerValue }) {
+    const watch = new IntersectionObserver((entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) {
+            watch.disconnect();
+            setTriggerValue("seen", true);
+        }
+    }, { rootMargin: "240px" });
+    watch.observe(parentElement);
+    return () => watch.disconnect();
+}
+"""
+SEEN, VIEW, WHOLE = "sections_seen", "sections_view", "sections_whole"
+
+
+@st.cache_resource(show_spinner=False)
+def watched_room() -> Callable[..., Any]:
+    return st.components.v2.component("vigie_room", js=WATCH, isolate_styles=False)
+
+
+def begin(*view: object) -> None:
+    """Begin a page. Under other filters, or on another page, nothing was seen yet."""
+    if st.session_state.get(VIEW) != view:
+        st.session_state[VIEW], st.session_state[SEEN] = view, set()
+
+
+def show(draw: Callable[..., None], *arguments: object, height: int = 420) -> None:
+    """Draw a section when it is in sight; until then keep its room.
+
+    Units: `height` in pixels, about what the section will take.
+    """
+    name = draw.__name__
+    seen = st.session_state.setdefault(SEEN, set())
+
+    def come_into_sight() -> None:
+        seen.add(name)
+        # By name, because several sections may come into sight at once.
+        st.rerun(name)
+
+    @st.fragment(key=name)
+    def section() -> None:
+        if name in seen or st.session_state.get(WHOLE):
+            with explained():
+                draw(*arguments)
+            return
+        with st.container(key=f"room_{name}", height=height, border=False):
+            watched_room()(
+                key=f"watch_{name}", on_seen_change=come_into_sight, height=height
+            )
+
+    section()
+
+
+def show_whole_button() -> None:
+    """Let a reader who prints or searches the page have all of it at once."""
+    if not st.session_state.get(WHOLE):
+        st.button(
+            text("app.whole"),
+            on_click=lambda: st.session_state.update({WHOLE: True}),
+            icon=":material/unfold_more:",
+            help=text("app.whole_help"),
+            type="tertiary",
+        )
