@@ -51,14 +51,20 @@ class Served:
     process: int
 
 
-@contextmanager
-def served(
-    script: Path = APP, environment: Mapping[str, str] | None = None
-) -> Iterator[Served]:
-    """Serve a script on a free port of the loopback until the block ends."""
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def served(
+    script: Path = APP,
+    environment: Mapping[str, str] | None = None,
+    port: int | None = None,
+) -> Iterator[Served]:
+    """Serve a script on the loopback until the block ends."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = {"address": "127.0.0.1", "port": port, "headless": "true"}
     for name, value in options.items():

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from psycopg2.extensions import connection as Connection
 
 from benchmarks.browser import INSTALL, browser, chromium, served, wait_until_drawn
@@ -25,6 +25,8 @@ def _chromium() -> None:
         chromium()
     except SystemExit:
         pytest.exit(INSTALL, returncode=1)
+    # A machine that does much else is slow, and not wrong.
+    expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
