@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from streamlit_app import charts
-from streamlit_app.cards import card, choose_view, look, show_chart
+from streamlit_app.cards import card, choose_view, look, show_chart, show_wide_chart
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N, too_few
@@ -14,8 +14,10 @@ from streamlit_app.questions import (
     neighbours,
     occupations,
     overview,
+    salaries,
     trends,
 )
+from streamlit_app.salary_cards import MARTS, SPREAD
 from streamlit_app.texts import label_of, language, number, text, texts_of
 
 SHOWN = 12
@@ -27,15 +29,6 @@ LIFETIME_COLUMNS = (
     "survival",
     "survival_low",
     "survival_high",
-)
-PAY_COLUMNS = (
-    "label",
-    "paid",
-    "p25_eur",
-    "median_eur",
-    "p75_eur",
-    "low_eur",
-    "high_eur",
 )
 
 
@@ -76,22 +69,20 @@ def show_skills(selected: Filters, n: int, place: DeltaGenerator) -> None:
 
 
 def show_pay(selected: Filters) -> None:
-    pay = occupations.pay_by_experience(selected)
-    n = int(pay.loc[pay["experience"] == "all", "paid"].sum())
-    with card("occupations.pay", "pay", n, marts="fct_openings"):
-        told = pay[pay["median_eur"].notna()]
-        if told.empty:
+    """Show the pay of all, and by the experience asked for."""
+    every = salaries.overall(selected)
+    n = int(every["n"])
+    with card("occupations.pay", "salary_groups", n, marts=MARTS):
+        if pd.isna(every["median_eur"]):
             st.caption(too_few())
             return
-        order = ("all", *occupations.EXPERIENCES, "unknown")
-        told = told.set_index("experience").loc[
-            [name for name in order if name in set(told["experience"])]
-        ]
-        told["label"] = [label_of("occupations", f"pay_{name}") for name in told.index]
-        names = texts_of("occupations", ("half", "median"))
-        figure = charts.quartile_ranges(told, names, look())
-        show_chart(figure, "pay_of_one", "occupations.alt_pay")
-        show_rows(told, "pay_of_one", PAY_COLUMNS)
+        rows = pd.DataFrame([every.to_dict() | {"code": "all"}])
+        rows = pd.concat([rows, salaries.by_experience(selected)], ignore_index=True)
+        rows["label"] = [label_of("salaries", f"band_{code}") for code in rows["code"]]
+        names = texts_of("salaries", ("tenths", "half", "median"))
+        figure = charts.pay_ranges(rows, names, look())
+        show_wide_chart(figure, "pay_of_one", "occupations.alt_pay")
+        show_rows(rows, "pay_of_one", ("label", "n", *SPREAD))
 
 
 def show_lifetimes(rome_code: str) -> None:

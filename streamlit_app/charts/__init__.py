@@ -14,7 +14,6 @@ from streamlit_app.charts.look import Look
 from streamlit_app.charts.network import skill_network
 from streamlit_app.charts.ranges import (
     coverage_ranges,
-    quartile_ranges,
     share_intervals,
 )
 from streamlit_app.charts.salaries import declared_bars, pay_ranges, salary_histogram
@@ -38,7 +37,6 @@ __all__ = [
     "paired_shares",
     "pay_ranges",
     "postings_index",
-    "quartile_ranges",
     "ranked_bars",
     "requirement_shares",
     "run_bars",

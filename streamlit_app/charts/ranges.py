@@ -1,9 +1,9 @@
-"""Ranges on one axis: quartiles with a median, shares with their interval."""
+"""Ranges on one axis: shares and counts with their intervals."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from streamlit_app.charts.look import FAINT, ORANGE, Look, drawn_once, dressed, label
+from streamlit_app.charts.look import ORANGE, Look, drawn_once, dressed, label
 
 
 def interval(middle: pd.Series, low: pd.Series, high: pd.Series, colour: str) -> dict:
@@ -16,47 +16,6 @@ def interval(middle: pd.Series, low: pd.Series, high: pd.Series, colour: str) ->
         "thickness": 1.4,
         "width": 4,
     }
-
-
-@drawn_once
-def quartile_ranges(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figure:
-    """Draw each group's middle half as a bar, its median as a dot with its interval.
-
-    Shape: rows has label, p25_eur, median_eur, p75_eur, low_eur, high_eur and paid,
-           in the order to show; names has half and median.
-    """
-    shown = rows.iloc[::-1]
-    groups = [
-        f"{label(row.label)} (n = {look.count(row.paid)})" for row in shown.itertuples()
-    ]
-    figure = go.Figure()
-    figure.add_bar(
-        y=groups,
-        x=shown["p75_eur"] - shown["p25_eur"],
-        base=shown["p25_eur"],
-        orientation="h",
-        width=0.34,
-        marker_color=FAINT,
-        name=names["half"],
-        customdata=shown[["p25_eur", "p75_eur"]],
-        hovertemplate="%{customdata[0]:,.0f} – %{customdata[1]:,.0f} €",
-    )
-    median, ends = shown["median_eur"], shown[["low_eur", "high_eur"]]
-    figure.add_scatter(
-        y=groups,
-        x=median,
-        mode="markers",
-        marker={"color": look.line, "size": 11},
-        error_x=interval(median, ends["low_eur"], ends["high_eur"], look.ink),
-        name=names["median"],
-        customdata=ends,
-        hovertemplate="%{x:,.0f} € (%{customdata[0]:,.0f} – %{customdata[1]:,.0f})",
-    )
-    dressed(figure, look, 90 + 38 * len(shown))
-    figure.update_layout(hovermode="y unified", legend={"traceorder": "normal"})
-    figure.update_xaxes(tickformat=",.0f", ticksuffix=" €", nticks=6)
-    figure.update_yaxes(showgrid=False)
-    return figure
 
 
 @drawn_once

@@ -7,52 +7,39 @@ import pandas as pd
 
 from streamlit_app.data import ask, release
 from streamlit_app.filters import Filters
-from streamlit_app.method import SMALLEST_N
-from streamlit_app.questions import conditions
-from streamlit_app.questions.overview import IS_PAID, MIDDLE_OF_RANGE
-
-# The usual bands of experience, by their longest, in months.
-EXPERIENCES = {"none": 0, "junior": 24, "middle": 60, "senior": 999}
-BAND = (
-    "case "
-    + " ".join(
-        f"when experience_min_months <= {most} then '{name}'"
-        for name, most in EXPERIENCES.items()
-    )
-    + " else 'unknown' end"
-)
+from streamlit_app.questions import conditions, salaries
 
 
 def ranked(filters: Filters, limit: int = 600) -> pd.DataFrame:
-    """Rank the known occupations by openings.
+    """Rank the known occupations by openings, each with its pay as of `salaries`.
 
     Columns: rome_code, label, domain, openings, new (7 days), paid (n of the
              median), median_eur (null under SMALLEST_N), n (openings selected).
     """
     where, parameters = conditions.openings(filters)
+    measured, of_pay = salaries.measured_by(filters, "occupation")
     return ask(
         f"""
-        with counted as (
+        {measured},
+        of_occupations as (
             select rome_code, count(*) as openings,
                 count(*) filter (
                     where opened_at > %(as_of)s - interval '7 days'
                 ) as new,
-                count({MIDDLE_OF_RANGE}) filter (where {IS_PAID}) as paid,
-                percentile_cont(0.5) within group (order by {MIDDLE_OF_RANGE})
-                    filter (where {IS_PAID}) as median_eur,
-                sum(count(*)) over () as n
+                sum(count(*)) over () as total
             from fct_openings where {where} group by rome_code
         )
         select rome_code, rome_label as label, grand_domain_label as domain,
-            openings, new, paid, n,
-            case when paid >= {SMALLEST_N} then median_eur end as median_eur
-        from counted
+            of_occupations.openings, new, coalesce(measured.n, 0) as paid,
+            median_eur, total as n
+        from of_occupations
         inner join dim_occupations using (rome_code)
+        left join measured on code = rome_code
         where rome_code <> 'unknown'
         order by openings desc, label
         limit %(limit)s
         """,
-        parameters | {"limit": limit, "as_of": release().as_of},
+        parameters | of_pay | {"limit": limit, "as_of": release().as_of},
     )
 
 
@@ -120,48 +107,6 @@ def skills(
         limit %(limit)s
         """,
         parameters | {"kinds": kinds, "limit": limit},
-    )
-
-
-def pay_by_experience(filters: Filters) -> pd.DataFrame:
-    """Tell declared pay by the experience asked for.
-
-    The median's 95 % interval is read off the ranks, so it supposes no shape.
-    Columns: experience (a name of EXPERIENCES, all or unknown), paid (the n),
-             p25_eur, median_eur, p75_eur, low_eur, high_eur (ends of the interval);
-             null under SMALLEST_N.
-    """
-    where, parameters = conditions.openings(filters)
-    return ask(
-        f"""
-        with paid as (
-            select {MIDDLE_OF_RANGE} as eur, {BAND} as experience
-            from fct_openings
-            where salary_basis = 'declared'
-                and contract_family not in ('ALTERNANCE', 'STAGE') and {where}
-        ),
-        sorted as (
-            select coalesce(experience, 'all') as experience, count(*)::int as paid,
-                array_agg(eur order by eur) as amounts,
-                percentile_cont(array[0.25, 0.5, 0.75])
-                    within group (order by eur) as quartiles
-            from paid group by rollup (experience)
-        ),
-        bounded as (
-            select *, floor(paid / 2.0 - 0.98 * sqrt(paid))::int as low_rank
-            from sorted
-        )
-        select experience, paid, quartiles[1] as p25_eur, quartiles[2] as median_eur,
-            quartiles[3] as p75_eur, amounts[low_rank] as low_eur,
-            amounts[paid + 1 - low_rank] as high_eur
-        from bounded
-        where paid >= {SMALLEST_N}
-        union all
-        select experience, paid, null, null, null, null, null
-        from bounded
-        where paid < {SMALLEST_N}
-        """,
-        parameters,
     )
 
 

@@ -6,14 +6,6 @@ from streamlit_app.data import ask, release
 from streamlit_app.filters import Filters
 from streamlit_app.questions import conditions
 
-# The definition of agg_salaries: the middle of a declared range, and no trainee's
-# or apprentice's allowance, which is no salary.
-MIDDLE_OF_RANGE = "(salary_annual_min_eur + salary_annual_max_eur) / 2"
-IS_PAID = """
-    is_open and salary_basis = 'declared'
-    and contract_family not in ('ALTERNANCE', 'STAGE')
-"""
-
 
 def openings_selected(filters: Filters) -> int:
     """Count the openings that the charts are about: the n of their shares."""

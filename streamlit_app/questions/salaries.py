@@ -37,6 +37,9 @@ EXPERIENCE = """
         else '10_years_or_more'
     end
 """
+BANDS = """
+    none under_2_years 2_to_5_years 5_to_10_years 10_years_or_more unknown
+""".split()
 # What pay is told by: the column of the openings and the names of its codes.
 SIDES = {
     "occupation": (
@@ -104,11 +107,8 @@ def by_group(
     Only groups with SMALLEST_N or more. Columns: code, label (null for experience),
     and those of `overall`.
     """
-    column, names = SIDES[side]
-    if filters.is_all:
-        source, parameters = OF_MART, {"side": side}
-    else:
-        source, parameters = of_some(filters, column, keeps_trainees=side == "contract")
+    source, parameters = measured_by(filters, side)
+    names = SIDES[side][1]
     named = names or "select null as code, null as fr, null as en where false"
     label = {"fr": "fr", "en": "en"}[language]
     return ask(
@@ -125,6 +125,29 @@ def by_group(
         """,
         parameters | {"limit": limit},
     )
+
+
+def by_experience(filters: Filters) -> pd.DataFrame:
+    """Tell the pay by the experience asked for, least first.
+
+    Only bands with SMALLEST_N or more. Columns: code, and those of `overall`.
+    """
+    source, parameters = measured_by(filters, "experience")
+    return ask(
+        f"""
+        {source}
+        select code, {COLUMNS} from measured where n >= {SMALLEST_N}
+        order by array_position(%(bands)s, code)
+        """,
+        parameters | {"bands": BANDS},
+    )
+
+
+def measured_by(filters: Filters, side: str) -> tuple[str, dict[str, Any]]:
+    """Write the CTEs up to `measured`: code, and the columns of `overall`."""
+    if filters.is_all:
+        return OF_MART, {"side": side}
+    return of_some(filters, SIDES[side][0], keeps_trainees=side == "contract")
 
 
 OF_MART = f"""

@@ -189,7 +189,9 @@ select opening_id, is_open, dimension, dimension_code,
     extract(day from timestamptz '2026-03-01 06:00+00' - opened_at) as age,
     date_trunc('week', opened_at at time zone 'UTC')::date as week_start,
     case when salary_basis = 'declared'
-        then (salary_annual_min_eur + salary_annual_max_eur) / 2 end as middle_eur
+        then (salary_annual_min_eur + salary_annual_max_eur) / 2 end as middle_eur,
+    -- As in the marts: a trainee's allowance is a salary only among trainees.
+    dimension = 'contract' or contract_family not in ('ALTERNANCE', 'STAGE') as is_pay
 from fct_openings
 inner join dim_occupations using (rome_code)
 cross join lateral (
@@ -307,7 +309,7 @@ from (
         case when count(middle_eur) >= 20 then
             percentile_cont(array[0.1, 0.25, 0.5, 0.75, 0.9])
             within group (order by middle_eur) end as p
-    from pg_temp.grouped group by 1, 2
+    from pg_temp.grouped where is_pay group by 1, 2
 ) as measured;
 
 insert into agg_salary_bins
@@ -319,7 +321,7 @@ from (
         count(*) as openings,
         (sum(count(*)) over (partition by dimension, dimension_code))::bigint as n
     from pg_temp.grouped
-    where middle_eur is not null group by 1, 2, 3
+    where middle_eur is not null and is_pay group by 1, 2, 3
 ) as binned
 where n >= 20;
 

@@ -1,5 +1,6 @@
 """Places, occupations and employers: their figures are SQL's, small n says nothing."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +9,13 @@ from test_pages import figures, sql
 
 from streamlit_app import filters, place_map
 from streamlit_app.filters import Filters
-from streamlit_app.questions import employers, neighbours, occupations, places
+from streamlit_app.questions import (
+    employers,
+    neighbours,
+    occupations,
+    places,
+    salaries,
+)
 from streamlit_app.texts import number
 
 
@@ -126,21 +133,22 @@ def test_an_occupation_with_few_openings_gives_no_median(open_app):
     assert "n < 20" in captions(app)
 
 
-def test_pay_is_the_median_of_the_middles_with_an_interval_around_it(released):
-    pay = occupations.pay_by_experience(Filters(status="all")).set_index("experience")
-
-    median = sql(
+def test_an_occupations_pay_is_the_same_on_every_page(released):
+    code = sql(
         released,
-        "select percentile_cont(0.5) within group (order by "
-        "(salary_annual_min_eur + salary_annual_max_eur) / 2) from fct_openings "
-        "where salary_basis = 'declared' "
-        "and contract_family not in ('ALTERNANCE', 'STAGE')",
+        "select rome_code from fct_openings where salary_basis = 'declared' "
+        "and rome_code <> 'unknown' and contract_family not in ('ALTERNANCE', 'STAGE') "
+        "group by 1 order by count(*) desc, 1 limit 1",
     )
-    everyone = pay.loc["all"]
-    assert everyone["median_eur"] == pytest.approx(float(median))
-    assert everyone["low_eur"] <= everyone["median_eur"] <= everyone["high_eur"]
-    assert everyone["paid"] == pay["paid"].drop("all").sum()
-    assert pay.loc[pay["paid"] < 20, "median_eur"].isna().all()
+    asked = Filters(source=("france_travail", "wttj", "service_public"))
+    for every in (Filters(), asked):
+        ranked = occupations.ranked(every).set_index("rome_code").loc[code]
+        alone = salaries.overall(replace(every, occupation=(code,)))
+        group = salaries.by_group(every, "occupation", "fr").set_index("code").loc[code]
+        bands = salaries.by_experience(replace(every, occupation=(code,)))
+
+        assert ranked["median_eur"] == alone["median_eur"] == group["median_eur"]
+        assert ranked["paid"] == alone["n"] == group["n"] >= bands["n"].sum()
 
 
 def test_neighbours_are_other_occupations_with_enough_openings(released):

@@ -9,31 +9,6 @@ FRENCH = charts.Look()
 HOSTILE = '<a href="http://evil.example">x</a>'
 
 
-def test_a_median_has_its_half_and_its_interval():
-    rows = pd.DataFrame(
-        {
-            "label": [HOSTILE, "Débutant"],
-            "paid": [1200, 40],
-            "p25_eur": [30_000, 22_000],
-            "median_eur": [35_000, 24_000],
-            "p75_eur": [42_000, 27_000],
-            "low_eur": [34_000, 23_000],
-            "high_eur": [36_500, 25_000],
-        }
-    )
-
-    names = {"half": "half", "median": "median"}
-    half, median = charts.quartile_ranges(rows, names, FRENCH).data
-
-    assert list(half.base) == [22_000, 30_000]
-    assert list(half.x) == [5_000, 12_000]
-    assert list(median.x) == [24_000, 35_000]
-    assert list(median.error_x.array) == [1_000, 1_500]
-    assert list(median.error_x.arrayminus) == [1_000, 1_000]
-    assert median.y[1].endswith("(n = 1\u202f200)")
-    assert "<" not in "".join(median.y)
-
-
 def test_real_and_planted_shares_are_told_apart():
     rows = pd.DataFrame(
         {
