@@ -65,6 +65,13 @@ expect: setup ## run both gates
 build: setup ## from raw to published: gate, dbt build, gate, publish
 	@$(BIN)/python -m orchestration build
 
+BASE = HEAD
+.PHONY: changed
+changed: setup ## build what differs from a commit, and all that follows: make changed BASE=main
+	@rm -rf target/base && mkdir -p target/base && git archive $(BASE) | tar -x -C target/base
+	@$(WAREHOUSE) { $(BIN)/dbt parse --quiet --project-dir target/base --target-path ../base_state && \
+		$(BIN)/dbt build --full-refresh --select state:modified+ --state target/base_state; }
+
 .PHONY: app
 app: setup ## serve the dashboard over what is published
 	@$(WAREHOUSE) $(BIN)/streamlit run streamlit_app/app.py
