@@ -1,16 +1,22 @@
 {#
     Where a text, in the spelling of salary_spelling, tells of pay. "after" is a
     word for pay and what follows; "before" an amount that says itself that it
-    is pay; "amounts" the parts of such a stretch: lead, amount, k, €, second
-    amount, k, €, tail. "beside" are numbers that stand by a pay (hours a week,
-    per cent, months a year); "other" is money that is no pay.
+    is pay; "range" two amounts of thousands that hang on who comes; "amounts" the
+    parts of such a stretch: lead, amount, k, €, second amount, k, €, tail. "beside"
+    are numbers that stand by a pay (hours a week, per cent, months a year); "other"
+    is money that is no pay.
 #}
 {% macro salary_pattern(name) %}
     {%- set amount = '([0-9]{1,6}(?:[.][0-9]{1,2})?)(k?)(€?)' -%}
     {%- set patterns = {
         'after': '(?:salaire|salarial|sal :|r[ée]mun[ée]ration|package'
-            ~ '|gratification|taux horaire|pr[ée]tention|salary|compensation'
-            ~ '|base pay|tjm)[ :*-]{0,6}\\n{0,2}[^\\n]{0,120}',
+            ~ '|gratification|indemnit[ée]s? de stage|taux horaire|pr[ée]tention'
+            ~ '|salary|compensation|base pay|tjm'
+            ~ '|(?:^|[\\n:;,.(+•*-]) ?(?:un )?fixe(?: annuel| mensuel| brut| de base)*'
+            ~ '(?= ?:? ?(?:compris )?(?:de |entre |allant de |. partir de )?[0-9]))'
+            ~ '[ :*-]{0,6}\\n{0,2}[^\\n]{0,120}',
+        'range': '[^0-9\\n]{0,40}[1-9][0-9]k?€? ?(?:-|–|/|à|a|et) ?[1-9][0-9]k'
+            ~ '€? ?(?:selon|en fonction|suivant)[^0-9\\n]{0,30}',
         'before': '[^0-9\\n]{0,40}[0-9][0-9.k€]* ?(?:(?:-|–|/|à|a|et|to) ?'
             ~ '[0-9][0-9.]*)?k?€? ?(?:bruts?|fixe|annuels?|par an|/ ?an|package'
             ~ '|en package|de package|/ ?h\y|/ ?heure|par heure|de l.heure)[^0-9\\n]{0,30}',
@@ -28,9 +34,11 @@
         'from': '(?:partir de|mini|minimum|dès|d[eé]but|from|starting at)'
             ~ '[^0-9]{0,15}$',
         'up_to': '(?:jusqu|maxi|maximum|up to|plafond)[^0-9]{0,15}$',
-        'other': 'prime|ticket|panier|transport|mobilit|coopt|bonus|indemnit'
+        'other': 'prime|ticket|panier|transport|mobilit|coopt|bonus'
+            ~ '|indemnit(?![ée]s? de stage)'
             ~ '|parrain|[ée]pargne|remboursement|ch[eè]que|budget|compte'
-            ~ '|chiffre|abond|restaurant|forfait|repas|avantage|actionnariat'
+            ~ '|chiffre|abond|restaurant|forfait|repas|actionnariat'
+            ~ '|(?<!r[ée]mun[ée]ration (?:et|&) )avantage'
             ~ '|v[ée]lo|hauteur|journ[ée]e|garde|code|\\yref|majoration',
     } -%}
     '{{ patterns[name] | replace("\\\\", "\\") }}'

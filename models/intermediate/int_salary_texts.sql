@@ -81,6 +81,17 @@ stretches as (
         lateral regexp_matches(
             offers.body_text, {{ salary_pattern('before') }}, 'g'
         ) with ordinality as found (stretch, nth)
+    union all
+    select
+        offers.version_key,
+        3 as preference,
+        found.nth,
+        found.stretch[1] as stretch
+    from offers
+    cross join
+        lateral regexp_matches(
+            offers.body_text, {{ salary_pattern('range') }}, 'g'
+        ) with ordinality as found (stretch, nth)
 
 ),
 
