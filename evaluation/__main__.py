@@ -1,5 +1,7 @@
 """`python -m evaluation`: score the models on labelled offers or on planted truth.
 
+`folds` scores the duplicates rule, fitted anew, on pairs that it was not fitted on.
+
 One JSON line a task on standard output; the chain's own words on standard error.
 """
 
@@ -14,6 +16,7 @@ from evaluation.answers import Answers
 from evaluation.committed import commit, drops
 from evaluation.corpus import write_recording
 from evaluation.errors import EvaluationFailed
+from evaluation.folds import score_folds
 from evaluation.labels import Labels, read_labels
 from evaluation.pipeline import PROJECT_ROOT, connect, forget_lake, run_chain
 from evaluation.planted import (
@@ -37,6 +40,8 @@ Scored = tuple[Labels, list[Score]]
 def main() -> int:
     """Run the pipeline and score it; 1 after a failure or a drop of a figure."""
     options = parser().parse_args()
+    if options.basis == "folds":
+        return print_folds(options)
     data = DATA / f"evaluation-{options.basis}"
     try:
         labels, scores = SCORERS[options.basis](options, data)
@@ -59,7 +64,7 @@ def main() -> int:
 def parser() -> argparse.ArgumentParser:
     """Describe the options."""
     top = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
-    top.add_argument("basis", choices=tuple(SCORERS))
+    top.add_argument("basis", choices=(*SCORERS, "folds"))
     top.add_argument("--labels", type=Path, default="../shared/data/labels")
     top.add_argument("--corpus", type=Path, default="../shared/data/real")
     top.add_argument("--offers", type=int, default=4000, help="planted, open at a time")
@@ -104,6 +109,19 @@ def score_planted(options: argparse.Namespace, data: Path) -> Scored:
             *score_fields(labels.offers, answers.fields()),
             score_planted_personal_data(labels.offers, answers.landed_texts()),
         ]
+
+
+def print_folds(options: argparse.Namespace) -> int:
+    """Print one JSON line for all features, and one without each."""
+    try:
+        pairs = read_labels(options.labels).pairs
+        with closing(connect(DATA / "evaluation-labelled")) as warehouse:
+            for line in score_folds(warehouse, pairs):
+                print(json.dumps(line))
+    except EvaluationFailed as error:
+        print(f"vigie: {error}", file=sys.stderr)
+        return 1
+    return 0
 
 
 SCORERS = {"labelled": score_labelled, "planted": score_planted}

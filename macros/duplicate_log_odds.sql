@@ -1,5 +1,5 @@
 {#
-    The weights of version 2 of the rule. Signs follow what each fact can mean;
+    The weights of the rule. Signs follow what each fact can mean;
     sizes are round numbers, near those that held in cross-validation.
 #}
 {% macro duplicate_log_odds() -%}

@@ -64,7 +64,7 @@ final as (
         end as pair_class,
         round(text_overlap::numeric, 2)::double precision as text_overlap,
         {{ duplicate_reasons() }} as reasons,
-        '2' as rule_version
+        '{{ var("duplicate_rule_version") }}' as rule_version
     from scored
 
 )

@@ -51,7 +51,7 @@ twins as (
         1::double precision as text_overlap,
         null::varchar as verdict,
         '+all' as reasons,
-        '2' as rule_version
+        '{{ var("duplicate_rule_version") }}' as rule_version
     from fingerprints as twin
     inner join fingerprints as first_twin
         on twin.twin_offer_key = first_twin.offer_key
