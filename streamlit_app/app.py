@@ -23,6 +23,17 @@ PAGES = {
     "collection": ":material/verified:",
 }
 
+
+def overview_by_name(overview: st.Page) -> st.Page:
+    """Answer at /overview too: Streamlit serves the first page at the root alone."""
+
+    def lead_there() -> None:
+        query = {name: st.query_params.get_all(name) for name in st.query_params}
+        st.switch_page(overview, query_params=query)
+
+    return st.Page(lead_there, url_path="overview", visibility="hidden")
+
+
 st.set_page_config(page_title="Vigie", page_icon=str(HERE / "icon.svg"), layout="wide")
 st.html(HERE / "style.css")
 st.logo(HERE / "logo.svg", size="large")
@@ -31,19 +42,17 @@ with st.sidebar:
     show_language()
 require_login()
 
-page = st.navigation(
-    [
-        st.Page(
-            HERE / "app_pages" / f"{name}.py",
-            title=text(f"app.{name}"),
-            icon=icon,
-            url_path=name,
-            default=name == "overview",
-        )
-        for name, icon in PAGES.items()
-    ],
-    position="top",
-)
+pages = [
+    st.Page(
+        HERE / "app_pages" / f"{name}.py",
+        title=text(f"app.{name}"),
+        icon=icon,
+        url_path="start" if name == "overview" else name,
+        default=name == "overview",
+    )
+    for name, icon in PAGES.items()
+]
+page = st.navigation([*pages, overview_by_name(pages[0])], position="top")
 
 with states.explained():
     release = data.begin_run()

@@ -40,9 +40,11 @@ def card(
         yield
 
 
-def show_chart(figure: Any, key: str, alt: str, height: str = "content") -> None:
-    """Draw a chart; hovering it offers its picture."""
-    st.plotly_chart(
+def show_chart(
+    figure: Any, key: str, alt: str, height: str = "content", on_select: str = "ignore"
+) -> Any:
+    """Draw a chart; hovering it offers its picture. Return what is selected on it."""
+    return st.plotly_chart(
         figure,
         theme=None,
         config={
@@ -53,6 +55,8 @@ def show_chart(figure: Any, key: str, alt: str, height: str = "content") -> None
         alt=text(alt),
         key=key,
         height=height,
+        on_select=on_select,
+        selection_mode="points",
     )
 
 
@@ -76,10 +80,10 @@ def choose_view(title: str, section: str, names: tuple[str, ...], key: str) -> s
     )
 
 
-def show_wide_chart(figure: Any, key: str, alt: str) -> None:
+def show_wide_chart(figure: Any, key: str, alt: str, on_select: str = "ignore") -> Any:
     """Draw a chart that no phone is wide enough for: there it scrolls sideways."""
     with st.container(key=f"wide_{key}"):
-        show_chart(figure, key, alt)
+        return show_chart(figure, key, alt, on_select=on_select)
 
 
 def show_offers_link(selection: Filters) -> None:

@@ -146,6 +146,9 @@ def choose(name: str, choices: pd.DataFrame) -> tuple[str, ...]:
             format_func=lambda code: labels.get(code, code),
             key=key,
             placeholder=text("filters.any"),
+            # As many as an address may hold; all of them are no filter.
+            max_selections=MOST_VALUES,
+            select_all=False,
         )
     )
 

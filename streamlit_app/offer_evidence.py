@@ -1,5 +1,7 @@
 """Behind an offer: its history, its other adverts and why, its raw document."""
 
+import json
+import shlex
 from collections.abc import Iterator
 
 import pandas as pd
@@ -117,3 +119,19 @@ def show_document(offer: pd.Series) -> None:
         st.caption(text(f"offer.{name}"))
         st.code(str(value), language=None, wrap_lines=True)
     st.caption(text("offer.document_note"))
+    st.code("\n".join(commands(offer)), language="bash", wrap_lines=True)
+
+
+def commands(offer: pd.Series) -> tuple[str, str]:
+    """Write what shows the document, and what each model made of it: docs/trace.md."""
+    walked = json.dumps({"offer": offer["offer_key"]}, ensure_ascii=False)
+    return (
+        shlex.join(
+            ("python", "-m", "ingestion", "document", offer["lake_file"])
+            + (str(int(offer["lake_row"])),)
+        ),
+        shlex.join(
+            ("dbt", "show", "--limit", "200", "--select", "offer_walk")
+            + ("--vars", walked)
+        ),
+    )

@@ -9,17 +9,21 @@ import streamlit as st
 from streamlit_app.states import explained
 from streamlit_app.texts import text
 
-# Tells when the room that is kept for a section comes into sight, or soon will.
+# Tells when the room that is kept for a section comes into sight, or soon will; and
+# again where nothing came of it, as when another answer of the page was faster.
 WATCH = """
 export default function ({ parentElement, setTriggerValue }) {
+    let again;
+    const tell = () => setTriggerValue("seen", true);
     const watch = new IntersectionObserver((entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) {
-            watch.disconnect();
-            setTriggerValue("seen", true);
+        clearInterval(again);
+        if (entries.at(-1).isIntersecting) {
+            tell();
+            again = setInterval(tell, 10_000);
         }
     }, { rootMargin: "240px" });
     watch.observe(parentElement);
-    return () => watch.disconnect();
+    return () => { watch.disconnect(); clearInterval(again); };
 }
 """
 SEEN, VIEW, WHOLE = "sections_seen", "sections_view", "sections_whole"
@@ -39,28 +43,26 @@ def begin(*view: object) -> None:
 def show(draw: Callable[..., None], *arguments: object, height: int = 420) -> None:
     """Draw a section when it is in sight; until then keep its room.
 
+    The whole script runs when it comes into sight: a run of the section alone would
+    take the place of a run that the reader asks for at the same moment.
     Units: `height` in pixels, about what the section will take.
     """
     name = draw.__name__
     seen = st.session_state.setdefault(SEEN, set())
+    if name in seen or st.session_state.get(WHOLE):
+        draw_alone(draw, *arguments)
+        return
+    with st.container(key=f"room_{name}", height=height, border=False):
+        watched_room()(
+            key=f"watch_{name}", on_seen_change=lambda: seen.add(name), height=height
+        )
 
-    def come_into_sight() -> None:
-        seen.add(name)
-        # By name, because several sections may come into sight at once.
-        st.rerun(name)
 
-    @st.fragment(key=name)
-    def section() -> None:
-        if name in seen or st.session_state.get(WHOLE):
-            with explained():
-                draw(*arguments)
-            return
-        with st.container(key=f"room_{name}", height=height, border=False):
-            watched_room()(
-                key=f"watch_{name}", on_seen_change=come_into_sight, height=height
-            )
-
-    section()
+@st.fragment
+def draw_alone(draw: Callable[..., None], *arguments: object) -> None:
+    """Draw a section, of which another view is drawn without the rest of the page."""
+    with explained():
+        draw(*arguments)
 
 
 def show_whole_button() -> None:

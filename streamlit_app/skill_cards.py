@@ -8,7 +8,7 @@ from streamlit_app import charts
 from streamlit_app.cards import card, choose_view, look, show_chart, show_wide_chart
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.figure_row import NONE, show_figure_row
-from streamlit_app.filters import Filters
+from streamlit_app.filters import Filters, to_query
 from streamlit_app.method import SMALLEST_N, too_few
 from streamlit_app.questions import choices, skill_links
 from streamlit_app.questions.watching import was_watched
@@ -56,10 +56,18 @@ def show_crossing(selected: Filters, kinds: list[str], n: int) -> None:
             return
         names = texts_of("skills", ("share", "lift", "openings"))
         figure = charts.crossed_skills(cells, measure, names, look())
-        show_wide_chart(figure, "heat", "skills.alt_heat")
+        drawn = show_wide_chart(figure, "heat", "skills.alt_heat", on_select="rerun")
+        st.caption(text("skills.heat_hint"))
         columns = ("label", "name", "openings", "n", "share", "lift")
         narrowed = {"skill": "skill_id", skill_links.SIDES[side].filter_name: "code"}
         show_rows(cells, "heat", columns, narrowed)
+        for point in drawn.selection.points[:1]:
+            codes = dict(zip(narrowed, point["customdata"], strict=False))
+            lead_to_offers(selected.narrowed(**codes))
+
+
+def lead_to_offers(selection: Filters) -> None:
+    st.switch_page("app_pages/explorer.py", query_params=to_query(selection))
 
 
 def show_growth_and_firmness(demand: pd.DataFrame) -> None:

@@ -13,6 +13,7 @@ from streamlit_app.questions import choices, trends
 from streamlit_app.questions.watching import first_collection
 from streamlit_app.texts import date, language, number, plain, share, text, texts_of
 
+MARTS = "agg_postings_index, agg_lifetimes, agg_skill_trends"
 # So many trajectories stay legible on one chart.
 MOST_SKILLS, FIRST_SKILLS = 6, 4
 NARROWED = {
@@ -138,6 +139,12 @@ def show_trajectories(selected: Filters) -> None:
 
 def total(followed: pd.DataFrame) -> int:
     return int(followed["openings"].sum()) if len(followed) else 0
+
+
+def told_of(selected: Filters) -> float:
+    """Count the offers that the page's lifetimes rest on; 0 where none are told."""
+    life = trends.median_days(selected)
+    return 0 if life is None else life["n"]
 
 
 def show_pace(selected: Filters) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from streamlit_app import charts, sections
-from streamlit_app.cards import card, look, show_chart
+from streamlit_app.cards import card, look, show_chart, show_title
 from streamlit_app.method import show_empty
 from streamlit_app.quality_cards import (
     show_freshness,
@@ -14,10 +14,10 @@ from streamlit_app.questions import collection
 from streamlit_app.run_cards import show_run, show_run_table
 from streamlit_app.texts import text
 
-st.title(text("collection.title"), anchor=False)
+newest = collection.newest_runs()
+show_title("collection.title", "run_figures", len(newest), marts="fct_crawl_runs")
 st.markdown(text("collection.subtitle"))
 
-newest = collection.newest_runs()
 if newest.empty:
     show_empty()
     st.stop()

@@ -36,21 +36,24 @@ def crossed_skills(
     values = {column: grid[column][codes].to_numpy() for column in columns}
     figures = {column: values[column].astype(float) for column in columns[:4]}
     coloured = shares_of if measure == "share" else lifts_of
-    figure = go.Figure(
-        go.Heatmap(
-            customdata=told_of(values),
-            xgap=2,
-            ygap=2,
-            hoverongaps=False,
-            hovertemplate="<b>%{customdata[4]}</b><br>%{customdata[5]}<br>"
-            f"{names['share']} : %{{customdata[0]:.1f}}{look.percent}<br>"
-            f"{names['lift']} : × %{{customdata[1]:.2f}}<br>"
-            "%{customdata[2]:,.0f} / %{customdata[3]:,.0f} "
-            f"{names['openings']}<extra></extra>",
-            **coloured(figures, names, look),
-        )
+    drawn = coloured(figures, names, look)
+    figure = go.Figure(go.Heatmap(xgap=2, ygap=2, hoverinfo="skip", **drawn))
+    rows, places = np.nonzero(~np.isnan(drawn["z"]))
+    figure.add_scatter(
+        # What is hovered and clicked: plotly selects points, and no cells.
+        x=places.tolist(),
+        y=rows.tolist(),
+        mode="markers",
+        marker={"opacity": 0, "size": 22, "symbol": "square"},
+        customdata=told_of(values, skills, codes)[rows, places],
+        hovertemplate="<b>%{customdata[6]}</b><br>%{customdata[7]}<br>"
+        f"{names['share']} : %{{customdata[2]:.1f}}{look.percent}<br>"
+        f"{names['lift']} : × %{{customdata[3]:.2f}}<br>"
+        "%{customdata[4]:,.0f} / %{customdata[5]:,.0f} "
+        f"{names['openings']}<extra></extra>",
     )
     dressed(figure, look, 230 + 24 * len(skills))
+    figure.update_layout(hovermode="closest", hoverdistance=40)
     # By position and not by name: two names may read alike once they are cut.
     across = [label(value, LONGEST_COLUMN) for value in values["name"][0]]
     down = [label(value) for value in values["label"][:, 0]]
@@ -61,10 +64,13 @@ def crossed_skills(
     return figure
 
 
-def told_of(values: dict[str, np.ndarray]) -> np.ndarray:
-    """Stack what a cell tells on hover: its figures, and its names escaped."""
+def told_of(
+    values: dict[str, np.ndarray], skills: np.ndarray, codes: np.ndarray
+) -> np.ndarray:
+    """Stack what a cell tells: its two codes, its figures, and its names escaped."""
     escape = np.vectorize(label, otypes=[object])
-    told = [100 * values["share"].astype(float), values["lift"]]
+    told = [*np.meshgrid(np.array(skills), np.array(codes), indexing="ij")]
+    told += [100 * values["share"].astype(float), values["lift"]]
     told += [values["openings"], values["n"]]
     told += [escape(values["label"]), escape(values["name"])]
     return np.stack([part.astype(object) for part in told], axis=-1)

@@ -70,11 +70,11 @@ def test_a_click_on_the_map_filters_and_another_lifts_it(reader, sql):
     )
     page = reader.open("places")
     for wanted in ([code], None):
+        # Each choice has a map of its own.
+        chosen = "" if wanted else code
+        expect(page.locator(f".st-key-map_of_{chosen}")).to_be_visible()
         wait_until_drawn(page)
-        x, y = page.evaluate(WHERE_ON_THE_MAP, code)
-        page.mouse.move(x - 1, y)
-        page.mouse.move(x, y)
-        page.mouse.click(x, y)
+        click_on(page, 4, code)
         page.wait_for_function(
             "wanted => new URLSearchParams(location.search).get('departement')"
             " === wanted",
@@ -83,11 +83,44 @@ def test_a_click_on_the_map_filters_and_another_lifts_it(reader, sql):
         assert query(page).get("departement") == wanted
 
 
-# Where a département's middle is in the window: the map's own scales tell it.
-WHERE_ON_THE_MAP = """code => {
+def test_a_click_on_a_cell_of_the_crossing_leads_to_its_offers(reader, sql):
+    page = reader.open("skills")
+    skill = sql(
+        "select skill_id from agg_skill_demand inner join dim_skills using (skill_id) "
+        "where dimension = 'all' and kind = 'hard' order by share desc, 1 limit 1"
+    )
+    click_on(page, 8, skill)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("explorer"))
+    expect(page).to_have_url(re.compile(f"skill={skill}"))
+    expect(page).to_have_url(re.compile(r"occupation=[A-N]\d{4}"))
+
+
+def test_the_overview_answers_by_its_name_too(reader):
+    page = reader.open("overview?contract=CDI")
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("overview"))
+    expect(page).to_have_url(re.compile("contract=CDI"))
+
+
+def click_on(page: Page, length: int, code: str) -> None:
+    """Click on a point once its chart answers to the mouse."""
+    for _ in range(100):
+        x, y = page.evaluate(WHERE_IS, [length, code])
+        page.mouse.move(x - 1, y)
+        page.mouse.move(x, y)
+        if page.locator(".hoverlayer .hovertext").count():
+            break
+        page.wait_for_timeout(250)
+    page.mouse.click(x, y)
+
+
+# Where a point is in the window, as the chart's own scales tell: the first whose code
+# is the wanted, on the chart whose points carry so many figures.
+WHERE_IS = """([length, code]) => {
+    const isWanted = trace => trace.customdata?.[0]?.length === length;
     const chart = [...document.querySelectorAll('.js-plotly-plot')].find(
-        plot => plot.data.some(trace => trace.customdata?.[0]?.length === 4));
-    const points = chart.data.find(trace => trace.customdata?.[0]?.length === 4);
+        plot => plot.data.some(isWanted));
+    const points = chart.data.find(isWanted);
     const place = points.customdata.findIndex(row => row[0] === code);
     chart.scrollIntoView({block: 'center'});
     const box = chart.getBoundingClientRect();

@@ -43,6 +43,17 @@ def test_a_crossing_colours_each_cell_by_its_figure(measure, expected):
                     for row in expected]  # fmt: skip
 
 
+def test_a_cell_can_be_clicked_where_it_tells_something():
+    points = charts.crossed_skills(cells(), "lift", NAMES, LOOK).data[1]
+
+    assert [(x, y) for x, y in zip(points.x, points.y, strict=True)] == [
+        (0, 0),
+        (0, 1),
+        (1, 1),
+    ]
+    assert list(points.customdata[1][:2]) == ["sk_b", "M1811"]
+
+
 def test_hostile_names_are_escaped_wherever_they_are_drawn():
     pairs = pd.DataFrame(
         {
