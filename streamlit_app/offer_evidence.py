@@ -125,13 +125,9 @@ def show_document(offer: pd.Series) -> None:
 def commands(offer: pd.Series) -> tuple[str, str]:
     """Write what shows the document, and what each model made of it: docs/trace.md."""
     walked = json.dumps({"offer": offer["offer_key"]}, ensure_ascii=False)
+    document, row = offer["lake_file"], str(int(offer["lake_row"]))
+    walk = ["dbt", "show", "--limit", "200", "--select", "offer_walk", "--vars", walked]
     return (
-        shlex.join(
-            ("python", "-m", "ingestion", "document", offer["lake_file"])
-            + (str(int(offer["lake_row"])),)
-        ),
-        shlex.join(
-            ("dbt", "show", "--limit", "200", "--select", "offer_walk")
-            + ("--vars", walked)
-        ),
+        shlex.join(["python", "-m", "ingestion", "document", document, row]),
+        shlex.join(walk),
     )

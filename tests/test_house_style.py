@@ -5,6 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
+
+import report.warehouse
+import streamlit_app.method
+import streamlit_app.states
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = (
@@ -17,8 +22,13 @@ PACKAGES = (
     "simulator",
     "streamlit_app",
 )
+# They stand outside: they use the parts, and no part knows them.
+USERS = ("benchmarks", "docs", "notebooks")
 MODELS = sorted((ROOT / "models").rglob("*.sql"))
 PYTHON = sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
+ALL_PYTHON = sorted(
+    [*PYTHON, *(path for name in USERS for path in (ROOT / name).rglob("*.py"))]
+)
 PREFIXES = {
     "staging": ("stg_",),
     "intermediate": ("int_",),
@@ -48,7 +58,7 @@ def imports(path):
 @pytest.mark.parametrize("path", PYTHON, ids=name)
 def test_the_parts_meet_in_the_lake_and_the_database_never_in_python(path):
     own = path.relative_to(ROOT).parts[0]
-    foreign = {"tests", "dbt", *PACKAGES} - {own}
+    foreign = {"tests", "dbt", *USERS, *PACKAGES} - {own}
     if name(path).startswith("infrastructure/handlers/"):
         # What Lambda runs is a thin shell around the package's own functions.
         foreign -= {"ingestion"}
@@ -74,7 +84,7 @@ def test_only_settings_reads_the_environment(path):
         assert "getenv" not in path.read_text()
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name)
+@pytest.mark.parametrize("path", ALL_PYTHON, ids=name)
 def test_files_and_functions_stay_short(path):
     text = path.read_text()
     assert len(text.splitlines()) <= LONGEST_FILE
@@ -107,6 +117,17 @@ def test_only_staging_reads_sources_and_only_sources(path):
     assert bool(re.search(r"\bsource\(", text)) == is_staging
     if is_staging:
         assert not re.search(r"\bref\(", text)
+
+
+def test_what_parts_that_never_meet_both_say_is_the_same():
+    project = yaml.safe_load((ROOT / "dbt_project.yml").read_text())
+
+    assert (
+        streamlit_app.method.SMALLEST_N
+        == report.warehouse.SMALLEST_N
+        == project["vars"]["smallest_published_n"]
+    )
+    assert set(report.warehouse.PUBLISHERS) == streamlit_app.states.PUBLISHERS
 
 
 def test_seeds_stay_small_enough_to_review():

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from report.page import page as report_page
 from report.warehouse import Warehouse
+from tests.browser.test_accessibility import GRAVE
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +47,21 @@ def page(chrome: Browser, written: str):
     yield opened
     context.close()
     assert harm == [written]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_report_is_accessible_by_day_and_by_night(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    found = Axe().run(page).response["violations"]
+
+    assert not [
+        f"{rule['id']}: {node['html'][:200]}"
+        for rule in found
+        if rule["impact"] in GRAVE
+        for node in rule["nodes"]
+    ]
+    ground = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    assert (ground == "rgb(20, 20, 20)") == (scheme == "dark")
 
 
 def wait_until_chosen(page: Page, choice: str) -> None:
