@@ -240,7 +240,12 @@ written as (
         word_position,
         array_to_string(
             cased_words[word_position:word_position + word_count - 1], ' '
-        ) as surface
+        ) as surface,
+        case
+            when neighbours is not null or category = 'soft_skill'
+                then {{ speaks_of('words', 'word_position') }}
+        end as cues,
+        cardinality(words) <= 2 as is_alone
     from beginnings
     where
         (
@@ -270,19 +275,34 @@ written as (
 candidates as materialized (
 
     select * from written
-    where literal is null or lower(surface) = literal
+    where
+        (literal is null or lower(surface) = literal)
+        and not (category = 'soft_skill' and cues = array['firm'])
 
 ),
 
--- "Organisation" is a quality in a list of qualities only.
-clear_fields as (
+-- "Organisation" is a quality among qualities, or after "sens de".
+vouched as (
 
     select
+        doubtful.wording_id,
+        doubtful.skill_id,
+        doubtful.word_position
+    from candidates as doubtful
+    inner join candidates as clear
+        on
+            doubtful.wording_id = clear.wording_id
+            and clear.category = any(doubtful.neighbours)
+            and clear.word_position between doubtful.word_position - 10
+            and doubtful.word_position + 10
+    where doubtful.neighbours is not null and clear.neighbours is null
+    union
+    select
         wording_id,
-        array_agg(distinct category)::text[] as categories
+        skill_id,
+        word_position
     from candidates
-    where neighbours is null
-    group by 1
+    where neighbours && cues
 
 ),
 
@@ -309,16 +329,25 @@ longest as (
     select
         candidates.*,
         judged.is_wished,
-        judged.is_demanded
+        judged.is_demanded,
+        candidates.neighbours is not null
+        and vouched.wording_id is null as is_doubtful
     from candidates
     inner join judged
         on candidates.wording_id = judged.wording_id
-    left join clear_fields
-        on candidates.wording_id = clear_fields.wording_id
+    left join vouched
+        on
+            candidates.wording_id = vouched.wording_id
+            and candidates.skill_id = vouched.skill_id
+            and candidates.word_position = vouched.word_position
     where
         (
             candidates.neighbours is null
-            or candidates.neighbours && clear_fields.categories
+            or vouched.wording_id is not null
+            or (
+                candidates.is_alone
+                and 'soft_skill' = any(candidates.neighbours)
+            )
         )
         and not exists (
             select 1 from candidates as longer
@@ -361,9 +390,13 @@ matches as (
                 or sentences.sentence_number < sections.ends_before
             )
     where
-        coalesce(sections.section, '') not in ('employer', 'benefits')
-        -- What opens a section seldom says where it ends.
-        or sentences.sentence_number >= sections.begins_at + 15
+        (
+            coalesce(sections.section, '') not in ('employer', 'benefits')
+            -- What opens a section seldom says where it ends.
+            or sentences.sentence_number >= sections.begins_at + 15
+        )
+        -- "Dynamique", alone on its line, is a quality in a profile only.
+        and (not longest.is_doubtful or sections.section = 'profile')
 
 ),
 

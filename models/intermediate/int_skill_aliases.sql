@@ -77,9 +77,9 @@ final as (
         end as literal,
         string_to_array(nullif(split.companions, ''), '|') as companions,
         string_to_array(nullif(split.neighbours, ''), '|') as neighbours,
-        coalesce(string_to_array(nullif(split.not_before, ''), '|'), '{}')
+        {{ words(skill_stems("replace(split.not_before, '|', ' ')")) }}
             as not_before,
-        coalesce(string_to_array(nullif(split.not_after, ''), '|'), '{}')
+        {{ words(skill_stems("replace(split.not_after, '|', ' ')")) }}
             as not_after
     from split
     inner join skills
