@@ -4,47 +4,60 @@
     Some cues do by themselves; what the firm says it does ("nous accompagnons")
     counts only at the beginning, and where nothing turns to the reader. Beyond 260
     characters a sentence is a text that lost its punctuation: it tells of all.
+
+    Each pattern stands beside a word that it cannot do without: to look for those
+    first, with `like`, spares nearly all the regular expressions.
 #}
 {% macro describes_employer(sentence) -%}
-    (length({{ sentence }}) <= 260 and (
-        {{ sentence }} ~ ' (?:
-        {%- for cue in [
-            'notre (?:client|groupe|entreprise|societe|structure|agence|cabinet) [a-z0-9 ]{0,30}(?:est|propose|accompagne|compte|specialise|recherche|recrute)',
-            '(?:european|global|world|market|french) leader', 'leader (?:mond|europ|franc|inter|nation|march|sect|dan|sur|son|reconn)', 'filiale', 'pionnier', 'editeur logiciel',
-            'est premier', 'premier (?:editeur|reseau|groupe|acteur)',
-            'notre croissance', 'nouveau talent',
-            'indemnite', 'panier', 'ticket restaurant', 'titre restaurant',
-            'mutuelle', '13e', '13eme', 'rtt', 'interessement', 'acteur (?:majeur|cle|clef|incontournable)',
-            'fastt', 'acompte', 'comite entreprise', 'cheque (?:cadeau|vacance|sante|culture)', 'bon achat',
-            'cabinet (?:conseil|recrutement)', 'chiffre affaire',
-            '(?:cree|creee|fonde|fondee) en', 'depui (?:19|20)[0-9]{2}',
-            'nou somme',
-            'groupe investit', 'processu recrutement', 'votre dossier',
-            'politique handi', 'collaborateur passionne',
-            'nos (?:achat|dechet|valeur|engagement) ', 'poste (?:est|sont) ouvert',
-            'amenagement (?:utile|poste|necessaire)', 'handi accueillant', 'travailleur handicape', 'mission handicap',
-            '(?:poste|offre|emploi|candidature|recrutement|talent)[a-z0-9 ]{0,40} situation handicap',
-            'accord (?:sur|entreprise|collectif|signe)', 'objet accord',
-            'recrutement (?:se deroule|par voie|est )',
-        ] -%}
-            {{ cue }}{{ '' if loop.last else '|' }}
-        {%- endfor %})'
-        or (
-            {{ sentence }} ~ '^ ?(?:[a-z0-9#+]+ ){0,8}(?:
-            {%- for cue in [
-                'nou (?!recherch|cherch|recrut|attend|demand|utilis|travaill|devon|souhait|avon besoin)[a-z]+on',
-                'we (?!use|deploy|work|look|seek|need|expect|want|require|hire)[a-z]+',
-                'our (?:[a-z]+ ){1,2}(?:is|are|ha|have)',
-                '(?:entreprise|groupe|societe|agence|cabinet|association|cooperative|startup|esn) (?:[a-z0-9#]+ ){0,4}(?:est|propose|concoit|developpe|fabrique|commercialise|accompagne|intervient|regroupe|rassemble|reunit|emploie|compte|oeuvre|specialisee?)',
-                'specialisee? (?:dan|sur)',
-                'operant dan', 'reconnue? (?:dan|mondial[a-z]*|pour)',
-                'acteur (?:francai|europeen|mondial|reference)', 'bureau etude et conseil',
-                'leader', 'inclusif', 'diversite', 'egalite',
-                'transformation (?:digitale|numerique) (?:leur|nos|son|se|client|entreprise|territoire)',
-            ] -%}
-                {{ cue }}{{ '' if loop.last else '|' }}
-            {%- endfor %}) '
-            and {{ sentence }} !~ '^ (?:(?!notre|autre|leader|entre )[a-z]+(?:er|ir|re)|capacite|aptitude) | (?:vou|votre|vos|tu|tes|ton|your?|maitris[a-z]*|experience|connaissance|competence|profil|mission|recherche|recrute|recruiting|looking|seeking|hiring|experienced|knowledge|skill|requi[a-z]*|en tant|poste|stage|stagiaire|alternan[a-z]*|stack|techno|environnement technique) '
+    {%- set plain = [
+        'filiale', 'pionnier', 'editeur logiciel', 'est premier', 'notre croissance', 'nouveau talent', 'nou somme',
+        'indemnite', 'panier', 'ticket restaurant', 'titre restaurant', 'mutuelle', '13e', 'rtt', 'interessement',
+        'fastt', 'acompte', 'comite entreprise', 'bon achat', 'chiffre affaire', 'groupe investit',
+        'cabinet conseil', 'cabinet recrutement', 'processu recrutement', 'votre dossier',
+        'politique handi', 'handi accueillant', 'travailleur handicape', 'mission handicap', 'collaborateur passionne', 'objet accord',
+    ] -%}
+    {%- set patterns = {
+        ' notre ': 'notre (?:client|groupe|entreprise|societe|structure|agence|cabinet) [a-z0-9 ]{0,30}(?:est|propose|accompagne|compte|specialise|recherche|recrute)',
+        ' leader ': '(?:european|global|world|market|french) leader|leader (?:mond|europ|franc|inter|nation|march|sect|dan|sur|son|reconn)',
+        ' premier ': 'premier (?:editeur|reseau|groupe|acteur)',
+        ' acteur ': 'acteur (?:majeur|cle|clef|incontournable)',
+        ' cheque ': 'cheque (?:cadeau|vacance|sante|culture)',
+        ' en ': '(?:cree|creee|fonde|fondee) en',
+        ' depui ': 'depui (?:19|20)[0-9]{2}',
+        ' nos ': 'nos (?:achat|dechet|valeur|engagement) ',
+        ' poste ': 'poste (?:est|sont) ouvert',
+        ' situation handicap': '(?:poste|offre|emploi|candidature|recrutement|talent)[a-z0-9 ]{0,40} situation handicap',
+        ' amenagement ': 'amenagement (?:utile|poste|necessaire)',
+        ' accord ': 'accord (?:sur|entreprise|collectif|signe)',
+        ' recrutement ': 'recrutement (?:se deroule|par voie|est )',
+    } -%}
+    {%- set statements = {
+        ' nou ': 'nou (?!recherch|cherch|recrut|attend|demand|utilis|travaill|devon|souhait|avon besoin)[a-z]+on',
+        ' we ': 'we (?!use|deploy|work|look|seek|need|expect|want|require|hire)[a-z]+',
+        ' our ': 'our (?:[a-z]+ ){1,2}(?:is|are|ha|have)',
+        ' entreprise ': none, ' groupe ': none, ' societe ': none, ' agence ': none, ' cabinet ': none, ' association ': none, ' cooperative ': none, ' startup ': none,
+        ' esn ': '(?:entreprise|groupe|societe|agence|cabinet|association|cooperative|startup|esn) (?:[a-z0-9#]+ ){0,4}(?:est|propose|concoit|developpe|fabrique|commercialise|accompagne|intervient|regroupe|rassemble|reunit|emploie|compte|oeuvre|specialisee?)',
+        ' specialise': 'specialisee? (?:dan|sur)',
+        ' operant dan ': 'operant dan',
+        ' reconnu': 'reconnue? (?:dan|mondial[a-z]*|pour)',
+        ' acteur ': 'acteur (?:francai|europeen|mondial|reference)',
+        ' bureau etude ': 'bureau etude et conseil',
+        ' leader ': 'leader', ' inclusif ': 'inclusif', ' diversite ': 'diversite', ' egalite ': 'egalite',
+        ' transformation ': 'transformation (?:digitale|numerique) (?:leur|nos|son|se|client|entreprise|territoire)',
+    } -%}
+    (
+        length({{ sentence }}) <= 260
+        and (
+            {{ sentence }} like any(array['% {{ plain | join("%', '% ") }}%'])
+            or (
+                {{ sentence }} || ' ' like any(array['%{{ patterns | join("%', '%") }}%'])
+                and {{ sentence }} ~ ' (?:{{ patterns.values() | join("|") }})'
+            )
+            or (
+                {{ sentence }} || ' ' like any(array['%{{ statements | join("%', '%") }}%'])
+                and {{ sentence }} ~ '^ ?(?:[a-z0-9#+]+ ){0,8}(?:{{ statements.values() | select | join("|") }}) '
+                and {{ sentence }} !~ '^ (?:(?!notre|autre|leader|entre )[a-z]+(?:er|ir|re)|capacite|aptitude) | (?:vou|votre|vos|tu|tes|ton|your?|maitris[a-z]*|experience|connaissance|competence|profil|mission|recherche|recrute|recruiting|looking|seeking|hiring|experienced|knowledge|skill|requi[a-z]*|en tant|poste|stage|stagiaire|alternan[a-z]*|stack|techno|environnement technique) '
+            )
         )
-    ))
+    )
 {%- endmacro %}

@@ -1,10 +1,9 @@
 {#
     A text as words in their own case, separated by single spaces, where a lone
     "|" ends a sentence or a list item. Words run together by a lost line break
-    ("posteVous") come apart; the point of "organisé·e" ends nothing. It is split
-    once and read by all that look at words; .NET is spelled out first because its
-    point would be lost. A lone space is left as it is: to replace each by itself
-    took three times as long.
+    ("posteVous") come apart. It is split once and read by all that look at
+    words; .NET is spelled out first because its point would be lost. A lone
+    space is left as it is: to replace each by itself took three times as long.
 #}
 {% macro tokens_text(expression) %}
     {{- return(adapter.dispatch('tokens_text')(expression)) -}}
@@ -20,8 +19,7 @@
                 ),
                 '([a-z])([A-Z][a-z])', '\1 \2', 'g'
             ),
-            '[.:!?;]+(\s|$)|[\n\r•|]+|·(?![a-z]{1,5}\y)|\\[rn]|\s[-–*>]+\s',
-            ' | ', 'g'
+            '[.:!?;]+(\s|$)|[\n\r•·|]+|\\[rn]|\s[-–*>]+\s', ' | ', 'g'
         ),
         ' *[^A-Za-z0-9+#| ][^A-Za-z0-9+#|]*|  +', ' ', 'g'
     ))

@@ -306,6 +306,21 @@ vouched as (
 
 ),
 
+naming as (
+
+    select
+        wording_id,
+        sentence
+    from readings
+    where
+        exists (
+            select 1 from candidates
+            where candidates.wording_id = readings.wording_id
+        )
+    {{ fence() }}
+
+),
+
 -- What a sentence says of all its skills is asked once a sentence.
 judged as materialized (
 
@@ -313,13 +328,8 @@ judged as materialized (
         wording_id,
         {{ states_requirement('sentence', 'nice_to_have') }} as is_wished,
         {{ states_requirement('sentence', 'required') }} as is_demanded
-    from readings
-    where
-        exists (
-            select 1 from candidates
-            where candidates.wording_id = readings.wording_id
-        )
-        and not {{ describes_employer('sentence') }}
+    from naming
+    where not {{ describes_employer('sentence') }}
 
 ),
 
