@@ -295,7 +295,10 @@ vouched as (
             and clear.category = any(doubtful.neighbours)
             and clear.word_position between doubtful.word_position - 10
             and doubtful.word_position + 10
-    where doubtful.neighbours is not null and clear.neighbours is null
+    where
+        doubtful.neighbours is not null
+        and clear.neighbours is null
+        and clear.companions is null
     union
     select
         wording_id,
