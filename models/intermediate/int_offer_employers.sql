@@ -41,18 +41,70 @@ temping_employers as (
 
 ),
 
--- One spelling stands for all: the most frequent one, of offers that may be shown
--- if there are any.
+known_agencies as (
+
+    select employer_key from agencies
+    union
+    select employer_key from temping_employers
+
+),
+
+-- "Crit Intérim", "Groupe Menway", "Proman 101" are branches of agencies that are
+-- known without these words. From no other employer's name are they taken: Radio
+-- France is not Radio.
+shortened as (
+
+    select
+        employer_key,
+        {{ without_agency_words('employer_key') }} as shorter_key,
+        {{ without_agency_words(without_agency_words('employer_key')) }}
+            as shortest_key
+    from keyed
+    where employer_key is not null
+    group by 1
+
+),
+
+folded as (
+
+    select
+        shortened.employer_key,
+        coalesce(
+            shortest.employer_key, shorter.employer_key, shortened.employer_key
+        ) as folded_key
+    from shortened
+    left join known_agencies as shorter
+        on shortened.shorter_key = shorter.employer_key
+    left join known_agencies as shortest
+        on shortened.shortest_key = shortest.employer_key
+
+),
+
+named as (
+
+    select
+        keyed.offer_key,
+        keyed.employer_name,
+        keyed.is_anonymised,
+        folded.folded_key as employer_key
+    from keyed
+    left join folded
+        on keyed.employer_key = folded.employer_key
+
+),
+
+-- One spelling stands for all: the most frequent one, of offers that may be
+-- shown if there are any.
 spellings as (
 
     select
         employer_key,
         coalesce(
             mode() within group (order by employer_name)
-                filter (where not is_anonymised),
+            filter (where not is_anonymised),
             mode() within group (order by employer_name)
         ) as employer_name
-    from keyed
+    from named
     where employer_key is not null
     group by 1
 
@@ -61,28 +113,28 @@ spellings as (
 final as (
 
     select
-        keyed.offer_key,
+        named.offer_key,
         case
-            when keyed.employer_key is null then 'unknown'
-            else {{ surrogate_key(['keyed.employer_key']) }}
+            when named.employer_key is null then 'unknown'
+            else {{ surrogate_key(['named.employer_key']) }}
         end as employer_id,
-        keyed.employer_key,
+        named.employer_key,
         spellings.employer_name,
         coalesce(
             agencies.employer_key is not null
             or temping_employers.employer_key is not null
-            or keyed.employer_key
+            or named.employer_key
             ~ '\y(interim|recrutement|recruitment|recruteurs?|portage)\y'
-            or keyed.employer_key ~ '\y(rh|emploi)$',
+            or named.employer_key ~ '\ytravail temporaire\y|\y(rh|emploi)$',
             false
         ) as is_agency
-    from keyed
+    from named
     left join spellings
-        on keyed.employer_key = spellings.employer_key
+        on named.employer_key = spellings.employer_key
     left join agencies
-        on keyed.employer_key = agencies.employer_key
+        on named.employer_key = agencies.employer_key
     left join temping_employers
-        on keyed.employer_key = temping_employers.employer_key
+        on named.employer_key = temping_employers.employer_key
 
 )
 
