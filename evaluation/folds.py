@@ -33,8 +33,9 @@ FEATURES = {
     "reference": ("has_same_reference::int", 1),
     "board": ("is_same_board::int", -1),
     "hidden_employer": (
-        "(employer_relation = 'hidden' and not is_same_board)::int"
-        " * least(1.0, 2 * text_overlap)",
+        "(employer_relation = 'hidden' and not is_same_board)::int * case"
+        " when place_relation = 'same_town' then least(1.0, 2 * text_overlap)"
+        " else greatest(0.0, 2 * text_overlap - 1) end",
         1,
     ),
     "all_but_text": (

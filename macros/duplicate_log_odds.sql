@@ -16,11 +16,14 @@
         else 0
     end
     -- A board lists a job once, and the next one is another job; who hides an
-    -- employer copies from elsewhere, as far as there is a copy.
+    -- employer copies from elsewhere, as far as there is a copy. Where the town is
+    -- hidden too, only what is beyond half of the text is one.
     + case
         when is_same_board then -2.5
-        when employer_relation = 'hidden'
+        when employer_relation = 'hidden' and place_relation = 'same_town'
             then 2.5 * least(1.0, 2 * text_overlap)
+        when employer_relation = 'hidden'
+            then 2.5 * greatest(0.0, 2 * text_overlap - 1)
         else 0
     end
     -- Told in other words on another board, but all else agrees.
