@@ -20,7 +20,9 @@
     -- hidden too, only what is beyond half of the text is one.
     + case
         when is_same_board then -2.5
-        when employer_relation = 'hidden' and place_relation = 'same_town'
+        when
+            employer_relation = 'hidden'
+            and (place_relation = 'same_town' or names_the_other_town)
             then 2.5 * least(1.0, 2 * text_overlap)
         when employer_relation = 'hidden'
             then 2.5 * greatest(0.0, 2 * text_overlap - 1)
