@@ -35,7 +35,8 @@ FEATURES = {
     "hidden_employer": (
         "(employer_relation = 'hidden' and not is_same_board)::int * case"
         " when place_relation = 'same_town' or names_the_other_town"
-        " then least(1.0, 2 * text_overlap) else greatest(0.0, 2 * text_overlap - 1) end",
+        " then least(1.0, 2 * text_overlap)"
+        " else greatest(0.0, 2 * text_overlap - 1) end",
         1,
     ),
     "all_but_text": (

@@ -1,0 +1,39 @@
+"""The duplicates rule fitted anew, on facts whose answer is known."""
+
+import numpy as np
+
+from evaluation.folds import FEATURES, fit, log_odds, predict_out_of_fold
+
+SIGNS = np.array([sign for _, sign in FEATURES.values()])
+
+
+def test_a_weight_never_takes_the_sign_that_its_feature_cannot_have():
+    # What ought to speak against a pair only ever stands beside what is the same.
+    matrix = np.array([[1.0, 1.0]] * 10 + [[0.0, 0.0]] * 10 + [[0.0, 1.0], [1.0, 0.0]])
+    same = np.array([True] * 10 + [False] * 11 + [True])
+
+    _, speaks_for, speaks_against = fit(matrix, same, np.array([1, -1]))
+
+    assert speaks_for > 1
+    assert speaks_against <= 0
+
+
+def test_the_likeliest_weights_are_found():
+    # Nine of ten with the fact are the same, one of ten without: log odds of 9.
+    matrix = np.array([[1.0]] * 10 + [[0.0]] * 10)
+    same = np.array([True] * 9 + [False] + [True] + [False] * 9)
+
+    odds = log_odds(fit(matrix, same, np.array([1])), np.array([[1.0], [0.0]]))
+
+    np.testing.assert_allclose(odds, [np.log(9), -np.log(9)], atol=0.01)
+
+
+def test_pairs_are_told_by_the_others_and_twins_without_any():
+    kept = list(range(len(FEATURES)))
+    alike = np.where(SIGNS > 0, 1.0, 0.0)
+    facts = [alike, 1 - alike] * 20 + [True, False]
+    same = np.array([True, False] * 20 + [True, True])
+
+    told = predict_out_of_fold(facts, same, np.arange(len(facts)), kept, seed=1)
+
+    assert told.tolist() == [True, False] * 20 + [True, False]
