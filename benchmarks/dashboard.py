@@ -71,12 +71,7 @@ class Figures:
 
 def main() -> int:
     """Measure every page and the floor in one run; fail where a limit is passed."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.dashboard")
-    parser.add_argument("--folder", type=Path, default=ROOT / "data" / "demo")
-    parser.add_argument("--rounds", type=int, default=5, help="paints of each page")
-    parser.add_argument("--redraws", type=int, default=6, help="filters set, at most 8")
-    parser.add_argument("--pages", nargs="*", default=list(PAGES), choices=PAGES)
-    given = parser.parse_args()
+    given = arguments()
     floor: list[float] = []
     figures = {name: Figures([], []) for name in given.pages}
     with ExitStack() as on:
@@ -84,7 +79,9 @@ def main() -> int:
         script = Path(folder) / "floor.py"
         script.write_text(FLOOR)
         empty = on.enter_context(served(script))
-        full = on.enter_context(served(environment=warehouse_of(given.folder)))
+        warehouse = {**warehouse_of(given.folder)}
+        warehouse["PGDATABASE"] = given.database or warehouse["PGDATABASE"]
+        full = on.enter_context(served(environment=warehouse))
         urls = {name: f"{full.url}/{PAGES[name]}" for name in figures}
         for name, page in figures.items():
             page.first_cpu = cpu_a_session(full, PAGES[name], 1)
@@ -100,6 +97,16 @@ def main() -> int:
         for name, page in figures.items():
             page.redraws = redraws_ms(context, urls[name], given.redraws)
     return tell(figures, median(floor))
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.dashboard")
+    parser.add_argument("--folder", type=Path, default=ROOT / "data" / "demo")
+    parser.add_argument("--rounds", type=int, default=5, help="paints of each page")
+    parser.add_argument("--redraws", type=int, default=6, help="filters set, at most 8")
+    parser.add_argument("--pages", nargs="*", default=list(PAGES), choices=PAGES)
+    parser.add_argument("--database", help="a database beside the folder's own")
+    return parser.parse_args()
 
 
 def warehouse_of(folder: Path) -> Mapping[str, str]:

@@ -41,11 +41,17 @@ begin
         execute format('alter table %I rename to shown', fact);
         execute format(
             'create unlogged table %I as select shown.* from shown '
-            'union all select %s from shown, generate_series(1, %s) as copies (copy)',
+            'union all select %s from shown, generate_series(1, %s) as copies (copy) '
+            '%s',
             fact,
             columns,
             case
                 when fact = 'dim_employers' then {employers} else {copies} - 1
+            end,
+            case
+                -- As the marts lay them down.
+                when fact in ('fct_offers', 'fct_openings')
+                    then 'order by region_code, departement_code'
             end
         );
         if fact = 'dim_employers' then

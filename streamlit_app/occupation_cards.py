@@ -17,7 +17,7 @@ from streamlit_app.cards import (
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.figure_row import median_figure, share_figure, show_figure_row
 from streamlit_app.filters import Filters
-from streamlit_app.method import show_empty
+from streamlit_app.method import show_empty, show_method
 from streamlit_app.questions import occupations, overview, salaries, watching
 from streamlit_app.questions.key_figures import key_figures
 from streamlit_app.texts import number, plain, share, text, texts_of
@@ -82,6 +82,7 @@ def show_occupation(selected: Filters) -> None:
             icon=":material/arrow_back:",
             type="tertiary",
         )
+        show_method("occupations_page", n, marts=f"{MARTS}, agg_salaries")
     st.markdown(
         text(
             "occupations.one_subtitle",

@@ -27,6 +27,7 @@ export default function ({ parentElement, setTriggerValue }) {
 }
 """
 SEEN, VIEW, WHOLE = "sections_seen", "sections_view", "sections_whole"
+UNSEEN = "sections_unseen"
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,6 +39,7 @@ def begin(*view: object) -> None:
     """Begin a page. Under other filters, or on another page, nothing was seen yet."""
     if st.session_state.get(VIEW) != view:
         st.session_state[VIEW], st.session_state[SEEN] = view, set()
+    st.session_state[UNSEEN] = False
 
 
 def show(draw: Callable[..., None], *arguments: object, height: int = 420) -> None:
@@ -52,6 +54,7 @@ def show(draw: Callable[..., None], *arguments: object, height: int = 420) -> No
     if name in seen or st.session_state.get(WHOLE):
         draw_alone(draw, *arguments)
         return
+    st.session_state[UNSEEN] = True
     with st.container(key=f"room_{name}", height=height, border=False):
         watched_room()(
             key=f"watch_{name}", on_seen_change=lambda: seen.add(name), height=height
@@ -67,7 +70,7 @@ def draw_alone(draw: Callable[..., None], *arguments: object) -> None:
 
 def show_whole_button() -> None:
     """Let a reader who prints or searches the page have all of it at once."""
-    if not st.session_state.get(WHOLE):
+    if st.session_state.get(UNSEEN):
         st.button(
             text("app.whole"),
             on_click=lambda: st.session_state.update({WHOLE: True}),

@@ -38,20 +38,8 @@ def crossed_skills(
     coloured = shares_of if measure == "share" else lifts_of
     drawn = coloured(figures, names, look)
     figure = go.Figure(go.Heatmap(xgap=2, ygap=2, hoverinfo="skip", **drawn))
-    rows, places = np.nonzero(~np.isnan(drawn["z"]))
-    figure.add_scatter(
-        # What is hovered and clicked: plotly selects points, and no cells.
-        x=places.tolist(),
-        y=rows.tolist(),
-        mode="markers",
-        marker={"opacity": 0, "size": 22, "symbol": "square"},
-        customdata=told_of(values, skills, codes)[rows, places],
-        hovertemplate="<b>%{customdata[6]}</b><br>%{customdata[7]}<br>"
-        f"{names['share']} : %{{customdata[2]:.1f}}{look.percent}<br>"
-        f"{names['lift']} : × %{{customdata[3]:.2f}}<br>"
-        "%{customdata[4]:,.0f} / %{customdata[5]:,.0f} "
-        f"{names['openings']}<extra></extra>",
-    )
+    told = told_of(values, skills, codes)
+    figure.add_trace(cell_points(told, ~np.isnan(drawn["z"]), names, look))
     dressed(figure, look, 230 + 24 * len(skills))
     figure.update_layout(hovermode="closest", hoverdistance=40)
     # By position and not by name: two names may read alike once they are cut.
@@ -60,8 +48,30 @@ def crossed_skills(
     figure.update_xaxes(tickangle=-40, tickvals=[*range(len(codes))], ticktext=across)
     figure.update_yaxes(tickvals=[*range(len(skills))], ticktext=down)
     figure.update_layout(xaxis_showgrid=False, yaxis_showgrid=False)
-    figure.update_yaxes(autorange="reversed")
+    # The cells' own bounds: points would ask for room around them.
+    figure.update_xaxes(range=[-0.5, len(codes) - 0.5])
+    figure.update_yaxes(range=[len(skills) - 0.5, -0.5])
     return figure
+
+
+def cell_points(
+    told: np.ndarray, is_told: np.ndarray, names: dict[str, str], look: Look
+) -> go.Scatter:
+    """Lay unseen points over the cells, to hover and click: plotly selects no cells."""
+    rows, places = np.nonzero(is_told)
+    return go.Scatter(
+        x=places.tolist(),
+        y=rows.tolist(),
+        mode="markers",
+        marker={"opacity": 0, "size": 22, "symbol": "square"},
+        customdata=told[rows, places],
+        hovertemplate="<b>%{customdata[6]}</b><br>%{customdata[7]}<br>"
+        f"{names['share']} : %{{customdata[2]:.1f}}{look.percent}<br>"
+        f"{names['lift']} : × %{{customdata[3]:.2f}}<br>"
+        "%{customdata[4]:,.0f} / %{customdata[5]:,.0f} "
+        f"{names['openings']}<extra></extra>",
+        showlegend=False,
+    )
 
 
 def told_of(

@@ -107,10 +107,15 @@ def found(search: Search, *, page: int = 1, rows: int = PAGE_ROWS) -> pd.DataFra
     """
     where, rank, parameters = matching(search)
     source = "fct_offers"
-    if search.order == "relevance":
+    if folded(search.words):
+        # As many as can be paged through. Asked for one page alone, Postgres reads
+        # offers in their order until enough match: of a rare word, all offers.
+        first = ORDERS["newest" if search.order == "relevance" else search.order]
         source = f"""(
-            select * from fct_offers where {where}
-            order by {ORDERS["newest"]} limit %(most_ranked)s
+            with first as materialized (
+                select * from fct_offers where {where} order by {first} limit %(most)s
+            )
+            select * from first
         )"""
         where = "true"
     return ask(
@@ -130,7 +135,7 @@ def found(search: Search, *, page: int = 1, rows: int = PAGE_ROWS) -> pd.DataFra
         | {
             "rows": rows,
             "skipped": (page - 1) * rows,
-            "most_ranked": DOWNLOAD_ROWS,
+            "most": DOWNLOAD_ROWS,
         },
     )
 
