@@ -9,106 +9,24 @@
 }}
 
 -- Three shapes of payload become one. A version never changes once landed, so
--- its JSON is opened once. The new ones are found by their keys alone, then looked
--- up one by one: beside a union or a join the planner would open all payloads.
+-- its JSON is opened once.
 with
-
-new_france_travail as (
-
-    select
-        offer_id,
-        content_hash
-    from {{ ref('stg_france_travail__offers') }}
-    where
-        {{ only_new_versions(
-            surrogate_key([
-                'stg_france_travail__offers.offer_key',
-                'stg_france_travail__offers.content_hash',
-            ])
-        ) }}
-    {{ fence() }}
-
-),
 
 france_travail_offers as (
 
-    select opened.*
-    from new_france_travail
-    cross join
-        lateral (
-            select offers.*
-            from {{ ref('stg_france_travail__offers') }} as offers
-            where
-                offers.offer_id = new_france_travail.offer_id
-                and offers.content_hash = new_france_travail.content_hash
-            {{ fence() }}
-        ) as opened
-
-),
-
-new_wttj as (
-
-    select
-        offer_id,
-        content_hash
-    from {{ ref('stg_wttj__offers') }}
-    where
-        {{ only_new_versions(
-            surrogate_key([
-                'stg_wttj__offers.offer_key',
-                'stg_wttj__offers.content_hash',
-            ])
-        ) }}
-    {{ fence() }}
+    {{ new_offers('stg_france_travail__offers') }}
 
 ),
 
 wttj_offers as (
 
-    select opened.*
-    from new_wttj
-    cross join
-        lateral (
-            select offers.*
-            from {{ ref('stg_wttj__offers') }} as offers
-            where
-                offers.offer_id = new_wttj.offer_id
-                and offers.content_hash = new_wttj.content_hash
-            {{ fence() }}
-        ) as opened
-
-),
-
-new_service_public as (
-
-    select
-        offer_id,
-        content_hash
-    from {{ ref('stg_service_public__offers') }}
-    where
-        {{ only_new_versions(
-            surrogate_key([
-                'stg_service_public__offers.offer_key',
-                'stg_service_public__offers.content_hash',
-            ])
-        ) }}
-    {{ fence() }}
+    {{ new_offers('stg_wttj__offers') }}
 
 ),
 
 service_public_offers as (
 
-    select opened.*
-    from new_service_public
-    cross join
-        lateral (
-            select offers.*
-            from {{ ref('stg_service_public__offers') }} as offers
-            where
-                offers.offer_id = new_service_public.offer_id
-                and offers.content_hash = new_service_public.content_hash
-            {{ fence() }}
-        ) as opened
+    {{ new_offers('stg_service_public__offers') }}
 
 ),
 

@@ -2,7 +2,11 @@ with
 
 source as (
 
-    select * from {{ source('france_travail', 'offers') }}
+    select
+        offers.*,
+        opened.document
+    from {{ source('france_travail', 'offers') }} as offers
+    cross join {{ opened_document('offers.payload') }}
 
 ),
 
@@ -14,60 +18,60 @@ renamed as (
         'france_travail' as source,
         offer_id,
         content_hash,
-        {{ json_text('payload', 'romeCode') }} as rome_code,
-        {{ json_text('payload', 'lieuTravail', 'commune') }}
+        {{ json_text('document', 'romeCode') }} as rome_code,
+        {{ json_text('document', 'lieuTravail', 'commune') }}
             as place_insee_code,
-        {{ json_text('payload', 'lieuTravail', 'codePostal') }}
+        {{ json_text('document', 'lieuTravail', 'codePostal') }}
             as place_postal_code,
-        {{ json_text('payload', 'typeContrat') }} as contract_code,
-        {{ json_text('payload', 'experienceExige') }} as experience_code,
-        {{ json_text('payload', 'codeNAF') }} as naf_code,
+        {{ json_text('document', 'typeContrat') }} as contract_code,
+        {{ json_text('document', 'experienceExige') }} as experience_code,
+        {{ json_text('document', 'codeNAF') }} as naf_code,
         lake_file,
         lake_row,
 
         ---------- text
-        {{ json_text('payload', 'intitule') }} as title,
-        {{ json_text('payload', 'description') }} as description,
-        {{ json_text('payload', 'dateCreation') }} as created_text,
-        {{ json_text('payload', 'romeLibelle') }} as rome_label,
-        {{ json_text('payload', 'appellationlibelle') }}
+        {{ json_text('document', 'intitule') }} as title,
+        {{ json_text('document', 'description') }} as description,
+        {{ json_text('document', 'dateCreation') }} as created_text,
+        {{ json_text('document', 'romeLibelle') }} as rome_label,
+        {{ json_text('document', 'appellationlibelle') }}
             as appellation_label,
-        {{ json_text('payload', 'lieuTravail', 'libelle') }} as place_label,
-        {{ json_text('payload', 'entreprise', 'nom') }} as employer_name,
-        {{ json_text('payload', 'entreprise', 'description') }}
+        {{ json_text('document', 'lieuTravail', 'libelle') }} as place_label,
+        {{ json_text('document', 'entreprise', 'nom') }} as employer_name,
+        {{ json_text('document', 'entreprise', 'description') }}
             as employer_description,
-        {{ json_text('payload', 'typeContratLibelle') }} as contract_label,
-        {{ json_text('payload', 'natureContrat') }} as contract_nature,
-        {{ json_text('payload', 'dureeTravailLibelle') }} as hours_label,
-        {{ json_text('payload', 'dureeTravailLibelleConverti') }}
+        {{ json_text('document', 'typeContratLibelle') }} as contract_label,
+        {{ json_text('document', 'natureContrat') }} as contract_nature,
+        {{ json_text('document', 'dureeTravailLibelle') }} as hours_label,
+        {{ json_text('document', 'dureeTravailLibelleConverti') }}
             as working_time_label,
-        {{ json_text('payload', 'experienceLibelle') }} as experience_label,
-        {{ json_text('payload', 'experienceCommentaire') }}
+        {{ json_text('document', 'experienceLibelle') }} as experience_label,
+        {{ json_text('document', 'experienceCommentaire') }}
             as experience_comment,
-        {{ json_text('payload', 'complementExercice') }} as working_conditions,
-        {{ json_text('payload', 'salaire', 'libelle') }} as salary_label,
-        {{ json_text('payload', 'salaire', 'commentaire') }}
+        {{ json_text('document', 'complementExercice') }} as working_conditions,
+        {{ json_text('document', 'salaire', 'libelle') }} as salary_label,
+        {{ json_text('document', 'salaire', 'commentaire') }}
             as salary_comment,
-        {{ json_text('payload', 'formations', '0', 'niveauLibelle') }}
+        {{ json_text('document', 'formations', '0', 'niveauLibelle') }}
             as education_label,
-        {{ json_text('payload', 'origineOffre', 'partenaires', '0', 'nom') }}
+        {{ json_text('document', 'origineOffre', 'partenaires', '0', 'nom') }}
             as partner_name,
-        {{ json_text('payload', 'origineOffre', 'partenaires', '0', 'url') }}
+        {{ json_text('document', 'origineOffre', 'partenaires', '0', 'url') }}
             as apply_url,
         url,
 
         ---------- lists
-        {{ json_array('payload', 'competences') }} as declared_skills,
-        {{ json_array('payload', 'langues') }} as declared_languages,
+        {{ json_array('document', 'competences') }} as declared_skills,
+        {{ json_array('document', 'langues') }} as declared_languages,
 
         ---------- numerics
-        {{ json_integer('payload', 'nombrePostes') }} as positions,
+        {{ json_integer('document', 'nombrePostes') }} as positions,
 
         ---------- booleans
-        {{ json_boolean('payload', 'alternance') }} as is_alternance,
+        {{ json_boolean('document', 'alternance') }} as is_alternance,
 
         ---------- timestamps
-        {{ json_timestamp('payload', 'dateCreation') }} as created_at,
+        {{ json_timestamp('document', 'dateCreation') }} as created_at,
         fetched_at
 
     from source

@@ -2,7 +2,11 @@ with
 
 source as (
 
-    select * from {{ source('service_public', 'offers') }}
+    select
+        offers.*,
+        opened.document
+    from {{ source('service_public', 'offers') }} as offers
+    cross join {{ opened_document('offers.payload') }}
 
 ),
 
@@ -18,33 +22,33 @@ renamed as (
         lake_row,
 
         ---------- text
-        {{ json_text('payload', 'Intitulé du poste') }} as title,
-        {{ json_text('payload', 'Date de première publication') }}
+        {{ json_text('document', 'Intitulé du poste') }} as title,
+        {{ json_text('document', 'Date de première publication') }}
             as created_text,
-        {{ json_text('payload', 'Compétences attendues') }}
+        {{ json_text('document', 'Compétences attendues') }}
             as expected_skills,
-        {{ json_text('payload', 'Spécialisation') }} as specialisation,
-        {{ json_text('payload', 'Métier') }} as occupation_label,
-        {{ json_text('payload', 'Employeur') }} as employer_address,
-        {{ json_text('payload', 'Organisme de rattachement') }}
+        {{ json_text('document', 'Spécialisation') }} as specialisation,
+        {{ json_text('document', 'Métier') }} as occupation_label,
+        {{ json_text('document', 'Employeur') }} as employer_address,
+        {{ json_text('document', 'Organisme de rattachement') }}
             as parent_organisation,
-        {{ json_text('payload', 'Versant') }} as service_branch,
-        {{ json_text('payload', 'Catégorie') }} as grade_category,
-        {{ json_text('payload', "Nature de l'emploi") }} as post_nature,
-        {{ json_text('payload', 'Nature de contrat') }} as contract_nature,
-        {{ json_text('payload', 'Durée du contrat') }} as contract_duration,
-        {{ json_text('payload', 'Temps Plein') }} as full_time_label,
-        {{ json_text('payload', 'Télétravail') }} as remote_label,
-        {{ json_text('payload', 'Management') }} as management_label,
-        {{ json_text('payload', 'Langues') }} as languages,
-        {{ json_text('payload', "Niveau d'études") }} as education_label,
-        {{ json_text('payload', "Niveau d'expérience min. requis") }}
+        {{ json_text('document', 'Versant') }} as service_branch,
+        {{ json_text('document', 'Catégorie') }} as grade_category,
+        {{ json_text('document', "Nature de l'emploi") }} as post_nature,
+        {{ json_text('document', 'Nature de contrat') }} as contract_nature,
+        {{ json_text('document', 'Durée du contrat') }} as contract_duration,
+        {{ json_text('document', 'Temps Plein') }} as full_time_label,
+        {{ json_text('document', 'Télétravail') }} as remote_label,
+        {{ json_text('document', 'Management') }} as management_label,
+        {{ json_text('document', 'Langues') }} as languages,
+        {{ json_text('document', "Niveau d'études") }} as education_label,
+        {{ json_text('document', "Niveau d'expérience min. requis") }}
             as experience_label,
-        {{ json_text('payload', 'Localisation du poste') }} as place_label,
+        {{ json_text('document', 'Localisation du poste') }} as place_label,
         coalesce(
-            {{ json_text('payload', "Lieu d'affectation") }},
+            {{ json_text('document', "Lieu d'affectation") }},
             {{ json_text(
-                'payload', "Lieu d'affectation (sans géolocalisation)"
+                'document', "Lieu d'affectation (sans géolocalisation)"
             ) }}
         ) as place_address,
         url,
@@ -52,14 +56,14 @@ renamed as (
         ---------- timestamps
         coalesce(
             {{ try_french_date(json_text(
-                'payload', 'Date de première publication'
+                'document', 'Date de première publication'
             )) }},
             {{ try_french_date(json_text(
-                'payload', 'Date de début de publication par défaut'
+                'document', 'Date de début de publication par défaut'
             )) }}
         ) as published_at,
         {{ try_french_date(json_text(
-            'payload', 'Date de fin de publication par défaut'
+            'document', 'Date de fin de publication par défaut'
         )) }} as publication_ends_at,
         fetched_at
 

@@ -1,0 +1,15 @@
+{#
+    A JSON column of the row beside it, fetched and unpacked once, as
+    `opened.document`. Of a stored document each expression would do both again,
+    which costs more than all that the expressions do.
+#}
+{% macro opened_document(column) %}
+    {{- return(adapter.dispatch('opened_document')(column)) -}}
+{% endmacro %}
+
+{% macro default__opened_document(column) -%}
+    lateral (
+        select {{ column }} || '{}'::jsonb as document
+        {{ fence() }}
+    ) as opened
+{%- endmacro %}
