@@ -18,49 +18,15 @@ offers as (
 
 ),
 
-tokenised as (
-
-    select
-        offer_key,
-        version_key,
-        source,
-        title,
-        employer_name,
-        left(description, 50000) as description,
-        {{ tokens_text('title') }} as title_tokens,
-        {{ tokens_text('left(description, 50000)') }} as tokens
-    from offers
-    {{ fence() }}
-
-),
-
 final as (
 
     select
         offer_key,
         version_key,
         source,
-        coalesce(title_tokens, '') as title_tokens,
-        coalesce(tokens, '') as tokens,
-        left(
-            btrim(regexp_replace(
-                left(description, 1200), '[^\S ]\s*| \s+', ' ', 'g'
-            )),
-            400
-        ) as extract,
-        setweight(to_tsvector('french', coalesce(title, '')), 'A')
-        || setweight(
-            to_tsvector('french', coalesce(lower(title_tokens), '')), 'A'
-        )
-        || setweight(
-            to_tsvector(
-                'simple', coalesce({{ unaccented('employer_name') }}, '')
-            ),
-            'B'
-        )
-        || to_tsvector('french', left(coalesce(lower(tokens), ''), 20000))
-            as search_vector
-    from tokenised
+        coalesce({{ tokens_text('title') }}, '') as title_tokens,
+        coalesce({{ tokens_text('left(description, 50000)') }}, '') as tokens
+    from offers
 
 )
 

@@ -25,20 +25,36 @@ offers as (
     from {{ ref('int_offers_current') }} as offers
     inner join {{ ref('int_offer_lifecycles') }} as lifecycles
         on offers.offer_key = lifecycles.offer_key
-    {% if is_incremental() -%}
-    where not exists (
-        select 1 from {{ this }} as known
-        where
-            known.version_key = offers.version_key
-            and known.is_anonymised = lifecycles.is_anonymised
-    )
-    {%- endif %}
+    where
+        {{ only_new_versions(
+            'offers.version_key',
+            'known.is_anonymised = lifecycles.is_anonymised'
+        ) }}
 
 ),
 
+-- As the publisher spells them, for the extract; as words, for the search.
 texts as (
 
-    select * from {{ ref('int_offer_texts') }}
+    select
+        offers.offer_key,
+        offers.version_key,
+        offers.is_anonymised,
+        published.title,
+        lower(tokenised.title_tokens) as title_words,
+        case when not offers.is_anonymised then published.employer_name end
+            as employer_name,
+        case when not offers.is_anonymised then published.description end
+            as description,
+        case
+            when not offers.is_anonymised
+                then left(lower(tokenised.tokens), 20000)
+        end as words
+    from offers
+    inner join {{ ref('int_offers_unioned') }} as published
+        on offers.version_key = published.version_key
+    inner join {{ ref('int_offer_texts') }} as tokenised
+        on offers.version_key = tokenised.version_key
 
 ),
 
@@ -72,20 +88,28 @@ skills as (
 final as (
 
     select
-        offers.offer_key,
-        offers.version_key,
-        offers.is_anonymised,
-        case when not offers.is_anonymised then texts.extract end as extract,
+        texts.offer_key,
+        texts.version_key,
+        texts.is_anonymised,
+        left(
+            btrim(regexp_replace(
+                left(texts.description, 1200), '[^\S ]\s*| \s+', ' ', 'g'
+            )),
+            400
+        ) as extract,
         skills.skills_read,
-        case
-            when offers.is_anonymised then ts_filter(texts.search_vector, '{a}')
-            else texts.search_vector
-        end as search_vector
-    from offers
-    inner join texts
-        on offers.version_key = texts.version_key
+        setweight(to_tsvector('french', coalesce(texts.title, '')), 'A')
+        || setweight(to_tsvector('french', texts.title_words), 'A')
+        || setweight(
+            to_tsvector(
+                'simple', coalesce({{ unaccented('texts.employer_name') }}, '')
+            ),
+            'B'
+        )
+        || to_tsvector('french', coalesce(texts.words, '')) as search_vector
+    from texts
     left join skills
-        on offers.version_key = skills.version_key
+        on texts.version_key = skills.version_key
 
 )
 
