@@ -92,6 +92,11 @@ def know(models, history, last_run):
             for (key, text), (created, ends) in versions.items()
         ],
     )
+    models.invent(
+        "seeds.offer_sources",
+        "source text, anonymised_when_closed boolean",
+        [("wttj", False)],
+    )
     models.build(
         "int_offer_versions",
         "int_offer_absences",
