@@ -1,22 +1,23 @@
--- "Now" for every model: a rebuild tomorrow must give the same marts.
+-- "Now" for every model: a rebuild tomorrow must give the same marts. A run that was
+-- cut off leaves what it saw, and no word of its end.
 with
 
-runs as (
+moments as (
 
-    select ended_at from {{ ref('stg_france_travail__crawl_runs') }}
+    select max(ended_at) as known_at
+    from {{ ref('int_crawl_runs') }}
     union all
-    select ended_at from {{ ref('stg_wttj__crawl_runs') }}
-    union all
-    select ended_at from {{ ref('stg_service_public__crawl_runs') }}
+    select max(seen_at) as known_at
+    from {{ ref('int_sightings') }}
 
 ),
 
 final as (
 
     select
-        coalesce(max(ended_at), timestamptz '2000-01-01 00:00:00+00')
+        coalesce(max(known_at), timestamptz '2000-01-01 00:00:00+00')
             as as_of
-    from runs
+    from moments
 
 )
 
