@@ -1,5 +1,6 @@
 """Plan and deploy: every stack in its order, each change shown before it is made."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from infrastructure.blueprints import OPTIONAL, ORDER, blueprint
 from infrastructure.display import Display
 from infrastructure.errors import InfrastructureError
 from infrastructure.finishing import close_default_group, prepare, upload
-from infrastructure.packaging import key_of
+from infrastructure.packaging import brings_authorities, key_of
 from infrastructure.stacks import SHELLS, Change, Proposal, Stacks
 
 # What options say, in the templates' words.
@@ -64,15 +65,28 @@ class Deployment:
             "Contact": wishes.contact,
             "ImageTag": wishes.image_tag,
             "WarehouseSnapshot": wishes.snapshot,
+            "WarehouseName": wishes.snapshot and self._restored(wishes.snapshot),
             "Crawler": CRAWLER.get(wishes.crawler or ""),
             "Clock": CLOCK.get(wishes.clock or ""),
         }
         defaults = {
             "LakeBucketName": self.target.stage.lake_bucket(self.target.account),
             "Contact": "no contact given",
+            "WarehouseName": self.target.name,
         }
         given = {name: value for name, value in chosen.items() if value is not None}
         return defaults | {k: v for k, v in kept.items() if k in chosen} | given
+
+    def _restored(self, snapshot: str) -> str:
+        """Name a warehouse that begins from a snapshot: it stands beside the old."""
+        return f"{self.target.name}-{hashlib.sha256(snapshot.encode()).hexdigest()[:8]}"
+
+    def _describe_package(self) -> None:
+        """Note what the package is called, and whether jobs can verify Postgres."""
+        package = self.wishes.package
+        if package.is_file():
+            self.known["PackageKey"] = key_of(package)
+            self.known["TlsAuthorities"] = str(brings_authorities(package)).lower()
 
     def _kept(self) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -85,8 +99,7 @@ class Deployment:
     def plan(self) -> int:
         """Show what deploy would do, and leave nothing behind; return the changes."""
         total = 0
-        if self.wishes.package.is_file():
-            self.known["PackageKey"] = key_of(self.wishes.package)
+        self._describe_package()
         for concern in self.wishes.concerns:
             stack = self.stacks.describe(concern)
             if stack is None or stack["StackStatus"] in SHELLS:
@@ -103,7 +116,9 @@ class Deployment:
 
     def _changes(self, concern: str) -> tuple[Change, ...]:
         if concern == "jobs":
-            self.known.setdefault("PackageKey", self._kept().get("PackageKey", ""))
+            kept = self._kept()
+            for name in ("PackageKey", "TlsAuthorities"):
+                self.known.setdefault(name, kept.get(name, ""))
         proposal = self.stacks.propose(blueprint(concern), self.known)
         if proposal is None:
             return ()
@@ -120,9 +135,8 @@ class Deployment:
         total = 0
         for concern in self.wishes.concerns:
             if concern == "jobs":
-                self.known["PackageKey"] = upload(
-                    self.target, self.wishes.package, self.known["WorkBucketName"]
-                )
+                self._describe_package()
+                upload(self.target, self.wishes.package, self.known["WorkBucketName"])
             total += self._bring(concern)
             self.known |= self.stacks.outputs(concern)
             if concern == "network":

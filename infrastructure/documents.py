@@ -1,20 +1,26 @@
 """The parts of the documents that are derived: the cost table and the matrix of roles.
 
-`python -m infrastructure.documents` writes them again.
+`python -m infrastructure.documents` writes them again; with `--renew` it first asks AWS
+for its prices, which takes credentials, but no permission beyond pricing:GetProducts.
 """
 
-import csv
 import re
+import sys
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
-from infrastructure.blueprints import FOLDER, ORDER, blueprint
+import boto3
+
+from infrastructure.blueprints import ORDER, blueprint
+from infrastructure.errors import InfrastructureError
 from infrastructure.packaging import ROOT
+from infrastructure.pricing import prices, provenance, renew, rows
 from infrastructure.stages import STAGES, Stage
 
 DOCS = ROOT / "docs"
-PRICES = FOLDER.parent / "prices.csv"
-PRICED_ON = "2026-11"
+# Where AWS answers for prices of all regions.
+PRICING_REGION = "us-east-1"
 HOURS = 730
 # What a month is taken to bring; change it to your own measures.
 LAKE_GIGABYTES = {"dev": 5, "prod": 50}
@@ -25,12 +31,7 @@ TRANSFORM_HOURS = 30
 DATA_EVENTS = 10
 SECRETS = 3
 METRICS = 25
-
-
-def prices() -> dict[str, float]:
-    """Read the price list: US dollars in Paris, by item."""
-    with PRICES.open(encoding="utf-8") as file:
-        return {row["item"]: float(row["usd"]) for row in csv.DictReader(file)}
+WIDTH = 88
 
 
 def monthly(stage: Stage) -> dict[str, float]:
@@ -44,7 +45,8 @@ def monthly(stage: Stage) -> dict[str, float]:
         "warehouse": copies
         * (HOURS * price[stage.instance_class] + stage.storage * price["rds_storage"])
         + SECRETS * price["secret"],
-        "network": HOURS * (price["nat_gateway"] + price["interface_endpoint"])
+        "network": HOURS
+        * (price["nat_gateway"] + price["public_address"] + price["interface_endpoint"])
         + FETCHED_GIGABYTES * price["nat_data"],
         "lake": LAKE_GIGABYTES[stage.name] * price["s3_storage"],
         "keys": counted["AWS::KMS::Key"] * price["kms_key"],
@@ -74,7 +76,10 @@ def cost_table() -> str:
         amounts = " | ".join(f"{cost[concern]:.0f}" for cost in costs)
         lines.append(f"| {concern} | {amounts} |")
     totals = " | ".join(f"**{sum(cost.values()):.0f}**" for cost in costs)
-    return "\n".join([*lines, f"| **all** | {totals} |"])
+    lines.append(f"| **all** | {totals} |")
+    return "\n".join(
+        [*lines, "", *wrap(provenance(rows()), WIDTH, break_on_hyphens=False)]
+    )
 
 
 def matrix() -> str:
@@ -137,6 +142,18 @@ def renewed(document: str, name: str, text: str) -> str:
     )
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """Write the documents; return 1 where AWS does not tell its prices."""
+    try:
+        if "--renew" in sys.argv[1:]:
+            renew(boto3.client("pricing", region_name=PRICING_REGION))
+    except InfrastructureError as error:
+        sys.stderr.write(f"vigie: {error}\n")
+        return 1
     for path, text in current().items():
         path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,7 +1,9 @@
 """Drift: what somebody changed by hand since the last deploy."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from infrastructure.account import Target
 from infrastructure.blueprints import OPTIONAL, ORDER
@@ -36,6 +38,20 @@ def drifted(target: Target) -> list[Drifted]:
     return found
 
 
+def differing(client: Any, stack: str) -> Iterator[dict[str, Any]]:
+    """Give what a comparison found, page after page."""
+    asked: dict[str, Any] = {
+        "StackName": stack,
+        "StackResourceDriftStatusFilters": ["MODIFIED", "DELETED"],
+    }
+    while True:
+        page = client.describe_stack_resource_drifts(**asked)
+        yield from page["StackResourceDrifts"]
+        if "NextToken" not in page:
+            return
+        asked["NextToken"] = page["NextToken"]
+
+
 def compare(target: Target, stack: str) -> list[Drifted]:
     """Compare one stack."""
     client = target.client("cloudformation")
@@ -54,9 +70,7 @@ def compare(target: Target, stack: str) -> list[Drifted]:
         if answer["DetectionStatus"] == "DETECTION_FAILED":
             reason = answer.get("DetectionStatusReason", "AWS gives no reason")
             raise StackFailed(f"{stack} could not be compared: {reason}")
-        pages = client.describe_stack_resource_drifts(
-            StackName=stack, StackResourceDriftStatusFilters=["MODIFIED", "DELETED"]
-        )
+        found = list(differing(client, stack))
     return [
         Drifted(
             stack,
@@ -69,5 +83,5 @@ def compare(target: Target, stack: str) -> list[Drifted]:
                 for change in item.get("PropertyDifferences", ())
             ),
         )
-        for item in pages["StackResourceDrifts"]
+        for item in found
     ]

@@ -60,7 +60,7 @@ HINTS: tuple[tuple[str, type[InfrastructureError], str], ...] = (
     ),
     (
         r"LimitExceeded|[Qq]uota|limit (?:has been )?(?:exceeded|reached)|"
-        r"maximum number of|AddressLimit|VpcLimit",
+        r"maximum number of|AddressLimit|VpcLimit|UnreservedConcurrentExecution",
         QuotaReached,
         "ask for more in the console of Service Quotas, or remove what is not used; "
         "then run deploy again",

@@ -39,8 +39,8 @@ def close_default_group(target: Target, network: str) -> None:
                 )
 
 
-def upload(target: Target, package: Path, bucket: str) -> str:
-    """Bring the functions' package to the work bucket once; return its key.
+def upload(target: Target, package: Path, bucket: str) -> None:
+    """Bring the functions' package to the work bucket once.
 
     Raises: InfrastructureError when there is no package.
     """
@@ -57,7 +57,6 @@ def upload(target: Target, package: Path, bucket: str) -> str:
             if error.response["Error"]["Code"] not in ("404", "NoSuchKey", "NotFound"):
                 raise
             client.upload_file(str(package), bucket, key)
-    return key
 
 
 def prepare(target: Target) -> str:

@@ -54,6 +54,8 @@ USELESS = (
 SERVICES = (
     "cloudwatch kms lambda rds s3 secretsmanager sns sqs ssm sso sso-oidc sts"
 ).split()
+# By what Postgres can be verified: Amazon's bundle, which whoever deploys puts here.
+AUTHORITIES = "infrastructure/authorities.pem"
 # The same for every build, so that equal contents are an equal package.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -74,15 +76,26 @@ def key_of(package: Path) -> str:
         return f"packages/{hashlib.file_digest(file, 'sha256').hexdigest()[:32]}.zip"
 
 
-def build(package: Path, python: str = RUNTIME) -> Package:
+def brings_authorities(package: Path) -> bool:
+    """Tell whether a package holds the authorities that certify Postgres."""
+    with zipfile.ZipFile(package) as zipped:
+        return AUTHORITIES in zipped.namelist()
+
+
+def build(
+    package: Path, python: str = RUNTIME, authorities: Path = ROOT / AUTHORITIES
+) -> Package:
     """Make the package for a version of Python on x86_64.
+
+    The file of authorities is packed where there is one.
 
     Raises: InfrastructureError when pip fails or the limit is passed.
     """
     folder = package.with_suffix("")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    pins = locked(needed(WANTED))
+    place = markers_of(python)
+    pins = locked(needed(WANTED, place), place)
     install(pins, folder, python)
     for name in OURS:
         source, copy = ROOT / name, folder / name
@@ -91,6 +104,8 @@ def build(package: Path, python: str = RUNTIME) -> Package:
         else:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, copy)
+    if authorities.is_file():
+        shutil.copy(authorities, folder / AUTHORITIES)
     prune(folder)
     unpacked = sum(file.stat().st_size for file in folder.rglob("*")) / 1e6
     if unpacked > LIMIT_MEGABYTES:
@@ -103,7 +118,25 @@ def build(package: Path, python: str = RUNTIME) -> Package:
     return Package(package, package.stat().st_size / 1e6, unpacked, len(pins))
 
 
-def needed(wanted: tuple[str, ...]) -> set[str]:
+def markers_of(python: str) -> dict[str, str]:
+    """Return what requirements may ask of where the package runs.
+
+    Like pip, take `3.13` for its first release.
+    """
+    major, minor, patch = [*python.split("."), "0"][:3]
+    return {
+        "python_version": f"{major}.{minor}",
+        "python_full_version": f"{major}.{minor}.{patch}",
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+        "sys_platform": "linux",
+        "platform_system": "Linux",
+        "platform_machine": "x86_64",
+        "os_name": "posix",
+    }
+
+
+def needed(wanted: tuple[str, ...], markers: dict[str, str]) -> set[str]:
     """Follow the installed packages' requirements; return every name, folded."""
     found: set[str] = set()
     waiting = [Requirement(text) for text in wanted]
@@ -118,18 +151,23 @@ def needed(wanted: tuple[str, ...]) -> set[str]:
             inner = Requirement(text)
             extras = requirement.extras or {""}
             if inner.marker is None or any(
-                inner.marker.evaluate({"extra": extra}) for extra in {"", *extras}
+                inner.marker.evaluate({**markers, "extra": extra})
+                for extra in {"", *extras}
             ):
                 waiting.append(inner)
     return found
 
 
-def locked(names: set[str]) -> list[str]:
+def locked(
+    names: set[str], markers: dict[str, str], lock: Path = ROOT / "requirements.lock"
+) -> list[str]:
     """Return `name==version` of the lock for each name."""
     pins = {}
-    for line in (ROOT / "requirements.lock").read_text().splitlines():
-        if match := re.match(r"([\w.-]+)==([^ ;]+)", line):
-            pins[folded(match[1])] = f"{match[1]}=={match[2]}"
+    for line in lock.read_text().splitlines():
+        if re.match(r"[\w.-]+==", line):
+            pin = Requirement(line)
+            if pin.marker is None or pin.marker.evaluate(markers):
+                pins[folded(pin.name)] = f"{pin.name}{pin.specifier}"
     if missing := names - pins.keys():
         raise InfrastructureError(
             f"requirements.lock lacks {', '.join(sorted(missing))}; make it again"

@@ -1,6 +1,5 @@
 """Teardown: everything goes, the data too unless it is asked to stay."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -53,7 +52,8 @@ def clear(stacks: Stacks, concern: str, tell: Progress) -> None:
     Raises: StackFailed when something of it stays.
     """
     for last in (False, False, True):
-        for bucket in sorted(buckets(stacks.target, concern), key=is_log):
+        names = names_of(stacks.target, concern, "AWS::S3::Bucket")
+        for bucket in sorted(names, key=is_log):
             empty(stacks.target, bucket)
         try:
             return stacks.delete(concern, tell)
@@ -76,16 +76,16 @@ def settle(stacks: Stacks, concern: str) -> None:
         stacks.wait(concern, lambda done, total: None)
 
 
-def buckets(target: Target, concern: str) -> Iterator[str]:
-    """Name the buckets of a stack, whether its creation ended or not."""
+def names_of(target: Target, concern: str, kind: str) -> list[str]:
+    """Name what a stack has of a kind, whether its creation ended or not."""
     client = target.client("cloudformation")
-    with one_line("listing buckets"):
+    with one_line("looking at resources"):
         found = client.describe_stack_resources(StackName=f"{target.name}-{concern}")
-    for resource in found["StackResources"]:
-        if resource.get("ResourceType") == "AWS::S3::Bucket":
-            name = resource.get("PhysicalResourceId")
-            if name:
-                yield name
+    return [
+        resource["PhysicalResourceId"]
+        for resource in found["StackResources"]
+        if resource.get("ResourceType") == kind and resource.get("PhysicalResourceId")
+    ]
 
 
 def empty(target: Target, bucket: str) -> None:
@@ -114,27 +114,33 @@ def empty(target: Target, bucket: str) -> None:
 
 def warehouse(target: Target) -> dict[str, Any] | None:
     """Return what RDS says of the warehouse; None when there is none."""
+    if Stacks(target).describe("warehouse") is None:
+        return None
+    names = names_of(target, "warehouse", "AWS::RDS::DBInstance")
     with one_line("looking at the warehouse"):
-        try:
-            found = target.client("rds").describe_db_instances(
-                DBInstanceIdentifier=target.name
-            )
-        except ClientError as error:
-            if error.response["Error"]["Code"] in GONE:
-                return None
-            raise
-    return found["DBInstances"][0]
+        for name in names:
+            try:
+                found = target.client("rds").describe_db_instances(
+                    DBInstanceIdentifier=name
+                )
+                return found["DBInstances"][0]
+            except ClientError as error:
+                if error.response["Error"]["Code"] not in GONE:
+                    raise
+    return None
 
 
 def snapshot(target: Target) -> list[str]:
     """Take a last snapshot of the warehouse; return its name, nothing without one."""
-    if warehouse(target) is None:
+    found = warehouse(target)
+    if found is None:
         return []
     client = target.client("rds")
     name = f"{target.name}-kept-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     with one_line("taking the last snapshot"):
         client.create_db_snapshot(
-            DBInstanceIdentifier=target.name, DBSnapshotIdentifier=name
+            DBInstanceIdentifier=found["DBInstanceIdentifier"],
+            DBSnapshotIdentifier=name,
         )
         client.get_waiter("db_snapshot_available").wait(DBSnapshotIdentifier=name)
     return [name]
@@ -146,7 +152,7 @@ def unprotect(target: Target) -> None:
     if found and found.get("DeletionProtection"):
         with one_line("lifting the warehouse's protection"):
             target.client("rds").modify_db_instance(
-                DBInstanceIdentifier=target.name,
+                DBInstanceIdentifier=found["DBInstanceIdentifier"],
                 DeletionProtection=False,
                 ApplyImmediately=True,
             )
@@ -165,6 +171,7 @@ def forget_logs(target: Target) -> None:
     prefixes = (
         f"/{target.name}/",
         f"/aws/rds/instance/{target.name}/",
+        f"/aws/rds/instance/{target.name}-",
         f"/aws/ecs/containerinsights/{target.name}/",
     )
     with one_line("deleting log groups"):

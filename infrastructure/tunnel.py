@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -59,6 +60,8 @@ def carrier(target: Target, known: dict[str, str]) -> Iterator[str]:
             launchType="FARGATE",
             enableExecuteCommand=True,
             startedBy="tunnel",
+            # A request that is sent again after a failure starts no second task.
+            clientToken=uuid.uuid4().hex,
             networkConfiguration={
                 "awsvpcConfiguration": {
                     "subnets": [known["PrivateSubnetAId"]],

@@ -104,7 +104,7 @@ def lake_is_logged(deployed: Deployed) -> None:
 def warehouse_is_guarded(deployed: Deployed) -> None:
     stage = deployed.target.stage
     (found,) = deployed.rds.describe_db_instances(
-        DBInstanceIdentifier=deployed.target.name
+        DBInstanceIdentifier=deployed.outputs["WarehouseName"]
     )["DBInstances"]
     wanted = {
         "StorageEncrypted": True,
@@ -127,7 +127,7 @@ def warehouse_is_guarded(deployed: Deployed) -> None:
 @must("warehouse", "Postgres takes no connection without TLS")
 def warehouse_forces_tls(deployed: Deployed) -> None:
     (found,) = deployed.rds.describe_db_instances(
-        DBInstanceIdentifier=deployed.target.name
+        DBInstanceIdentifier=deployed.outputs["WarehouseName"]
     )["DBInstances"]
     group = found["DBParameterGroups"][0]["DBParameterGroupName"]
     pages = deployed.rds.get_paginator("describe_db_parameters")

@@ -30,9 +30,17 @@ from moto.moto_api import state_manager
 from moto.s3.models import FakeBucket
 from moto.server import ThreadedMotoServer
 
+from tests.infrastructure.asked import Call, hold_to_policies
 from tests.infrastructure.comparing import Comparisons, compare_by
+from tests.infrastructure.policies import Standing, standing_of
 from tests.infrastructure.queues import polled
-from tests.infrastructure.resources import KINDS, clean, dead_letters
+from tests.infrastructure.resources import (
+    KINDS,
+    REPLACED_BY,
+    Noticing,
+    clean,
+    dead_letters,
+)
 
 REGION = "eu-west-3"
 # This machine may be far slower than Lambda: it ends no function that AWS would not,
@@ -72,10 +80,15 @@ class Emulator:
     ports: dict[str, str] = field(default_factory=dict)
     lines: list[dict] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    calls: set[Call] = field(default_factory=set)
+    # The role of each key that was handed out, as it was then.
+    standings: dict[str, Standing] = field(default_factory=dict)
     # Seconds that a function is given, less than its own, to see it run out of time.
     seconds: float | None = None
     # A fault: kinds whose making fails, with the words that AWS would say.
     broken: dict[str, str] = field(default_factory=dict)
+    # Of each kind, the properties that no maker looked at.
+    unread: dict[str, set[str]] = field(default_factory=dict)
     packages: dict[str, str] = field(default_factory=dict)
     models: list[type] = field(default_factory=list)
 
@@ -118,6 +131,19 @@ class Emulator:
             "AWS_DEFAULT_REGION": REGION,
         }
 
+    def identity_of(self, role: str) -> dict[str, str]:
+        """Take a role; return the variables by which programs act as it."""
+        given = self.client("sts").assume_role(
+            RoleArn=role, RoleSessionName=role.rpartition("/")[2]
+        )["Credentials"]
+        name = role.rpartition("/")[2]
+        self.standings[given["AccessKeyId"]] = standing_of(self.client, name)
+        return {
+            "AWS_ACCESS_KEY_ID": given["AccessKeyId"],
+            "AWS_SECRET_ACCESS_KEY": given["SecretAccessKey"],
+            "AWS_SESSION_TOKEN": given["SessionToken"],
+        }
+
     def package_of(self, function: LambdaFunction) -> str:
         """Unpack a function's package once."""
         digest = function.code_sha_256
@@ -129,12 +155,12 @@ class Emulator:
 
     def run(self, function: LambdaFunction, event) -> tuple[str, bool, str]:
         """Run a function from its own package, as its own role, and nothing else."""
-        role = self.client("sts").assume_role(
-            RoleArn=function.role, RoleSessionName=function.function_name
-        )["Credentials"]
         environment = {
             "PATH": os.environ["PATH"],
-            **{k: str(v) for k, v in function.environment_vars.items()},
+            **{
+                name: str(value).replace("/var/task", self.package_of(function))
+                for name, value in function.environment_vars.items()
+            },
             **self.reroute,
             "PGPORT": self.ports["-".join(function.function_name.split("-")[:2])],
             "HOME": tempfile.gettempdir(),
@@ -142,9 +168,7 @@ class Emulator:
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_DEFAULT_REGION": REGION,
             "AWS_REGION": REGION,
-            "AWS_ACCESS_KEY_ID": role["AccessKeyId"],
-            "AWS_SECRET_ACCESS_KEY": role["SecretAccessKey"],
-            "AWS_SESSION_TOKEN": role["SessionToken"],
+            **self.identity_of(function.role),
         }
         seconds = self.seconds or function.timeout
         # -S: none of this environment's packages, only what the package brings.
@@ -169,6 +193,20 @@ class Emulator:
         if not answer.startswith("ANSWER "):
             answer = "ANSWER " + json.dumps({"errorMessage": done.stderr[-500:]})
         return answer.removeprefix("ANSWER "), bool(done.returncode), done.stdout
+
+
+def must_not_keep_its_name(kind: str, before: dict, after: dict) -> None:
+    """Refuse, as CloudFormation does, to make a new thing of a name that is taken."""
+    if kind not in REPLACED_BY:
+        return
+    name, properties = REPLACED_BY[kind]
+    if before[name] == after[name] and any(
+        before.get(item) != after.get(item) for item in properties
+    ):
+        raise ValueError(
+            "CloudFormation cannot update a stack when a custom-named resource needs "
+            f"replacing. Rename {after[name]} and update the stack again."
+        )
 
 
 def model_of(kind: str, emulator: Emulator) -> type:
@@ -204,8 +242,10 @@ def model_of(kind: str, emulator: Emulator) -> type:
         ):
             if kind in emulator.broken:
                 raise ValueError(emulator.broken[kind])
-            properties = clean(cloudformation_json["Properties"])
-            return cls(*make(emulator.client, properties), properties)
+            properties = Noticing(clean(cloudformation_json["Properties"]))
+            made = cls(*make(emulator.client, properties), properties)
+            emulator.unread.setdefault(kind, set()).update(properties.unread)
+            return made
 
         @classmethod
         def update_from_cloudformation_json(
@@ -216,6 +256,8 @@ def model_of(kind: str, emulator: Emulator) -> type:
             account_id,
             region_name,
         ):
+            properties = clean(cloudformation_json["Properties"])
+            must_not_keep_its_name(kind, original_resource.properties, properties)
             original_resource.delete(account_id, region_name)
             return cls.create_from_cloudformation_json(
                 new_resource_name, cloudformation_json, account_id, region_name
@@ -291,6 +333,28 @@ def delete_backwards(resources):
         del resources._parsed_resources[name]
 
 
+def only_what_is_there(diff):
+    """Return a comparison that changes nothing which a condition never let be made."""
+
+    def compared(self, template, parameters=None):
+        actions = diff(self, template, parameters)
+        made = [name for name in actions["Modify"] if name in self._parsed_resources]
+        return {**actions, "Modify": made}
+
+    return compared
+
+
+def with_what_is_wanted_now(update):
+    """Return an update that makes what a condition did not let be made before."""
+
+    def updated(self, template, parameters=None):
+        update(self, template, parameters)
+        for name in self._resource_json_map:
+            _ = self[name]
+
+    return updated
+
+
 def resources_made(stack):
     """Return what there is; moto would make what there is not, when it is asked."""
     resources = stack.resource_map
@@ -328,6 +392,7 @@ def start() -> tuple[Emulator, ThreadedMotoServer]:
     emulator = Emulator()
     # Held, since moto finds them as living subclasses.
     emulator.models = [model_of(kind, emulator) for kind in KINDS]
+    hold_to_policies(emulator.calls, emulator.standings)
     for cache in (parsing.get_model_list, parsing.get_model_map):
         cache.cache_clear()
     parsing.get_name_type_map.cache_clear()
@@ -349,7 +414,10 @@ def start() -> tuple[Emulator, ThreadedMotoServer]:
     state_manager.set_transition("ecs::task", {"progression": "manual", "times": 1000})
     Stack.has_parameters = has_parameters
     Stack.stack_resources = property(resources_made)
-    parsing.ResourceMap.delete = delete_backwards
+    resources = parsing.ResourceMap
+    resources.delete = delete_backwards
+    resources.build_resource_diff = only_what_is_there(resources.build_resource_diff)
+    resources.update = with_what_is_wanted_now(resources.update)
     CloudFormationBackend.delete_stack = leave_rest(CloudFormationBackend.delete_stack)
     comparisons = Comparisons(emulator.client)
     compare_by(comparisons)

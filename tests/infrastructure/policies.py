@@ -5,8 +5,23 @@ allow it, and so must its boundary.
 Source: IAM user guide, “Policy evaluation logic”, consulted 2026-11.
 """
 
+import json
 import re
+from contextlib import suppress
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+LAKE = "arn:aws:s3:::data-lake-brut-123456789012"
+HERE = "arn:aws:{}:eu-west-3:123456789012:{}"
+ROLE = "arn:aws:iam::123456789012:role/{}"
+# What every call of ours brings.
+USUAL = {
+    "aws:RequestedRegion": "eu-west-3",
+    "aws:SecureTransport": "true",
+    "s3:TlsVersion": "1.3",
+    "aws:PrincipalAccount": "123456789012",
+    "aws:PrincipalIsAWSService": "false",
+}
 
 
 def listed(value):
@@ -60,6 +75,13 @@ def holds(operator, key, wanted, context):
     )
 
 
+def filled_in(pattern, context):
+    """Put in what a call brings where a pattern names it; what is absent never fits."""
+    return re.sub(
+        r"\$\{([^}]+)\}", lambda found: context.get(found[1], "\0"), str(pattern)
+    )
+
+
 def concerns(statement, action, resource, context):
     """Tell whether a statement speaks of a call."""
     if "NotAction" in statement:
@@ -67,7 +89,8 @@ def concerns(statement, action, resource, context):
             return False
     elif not any(lower_like(action, item) for item in listed(statement["Action"])):
         return False
-    if not any(like(resource, item) for item in listed(statement["Resource"])):
+    places = [filled_in(item, context) for item in listed(statement["Resource"])]
+    if not any(like(resource, place) for place in places):
         return False
     return all(
         holds(operator, key, wanted, context)
@@ -98,3 +121,62 @@ def allowed(own, boundary, on_resource, action, resource, context):
     if boundary and effect([boundary], action, resource, context) != "Allow":
         return False
     return effect(on_resource, action, resource, context) != "Deny"
+
+
+def ever_allowed(own, boundary, action):
+    """Tell whether a role may make a call on anything, on whatever condition."""
+    return all(
+        any(
+            statement["Effect"] == "Allow"
+            and any(
+                lower_like(action, item) for item in listed(statement.get("Action", []))
+            )
+            for document in documents
+            for statement in listed(document["Statement"])
+        )
+        for documents in ([*own], [boundary] if boundary else [*own])
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A role with all that decides what it may do: its policies, boundary, buckets'."""
+
+    role: str
+    own: list[dict]
+    boundary: dict | None
+    buckets: dict[str, dict]
+
+    def may(self, action, resource, more):
+        """Tell whether the role may make a call."""
+        context = {**USUAL, "aws:PrincipalArn": ROLE.format(self.role), **more}
+        name = resource.removeprefix("arn:aws:s3:::").split("/")[0]
+        on_resource = [self.buckets[name]] if name in self.buckets else []
+        limit = self.boundary
+        return allowed(self.own, limit, on_resource, action, resource, context)
+
+    def may_ever(self, action):
+        """Tell whether the role may make a call on anything at all."""
+        return ever_allowed(self.own, self.boundary, action)
+
+
+def standing_of(aws, role):
+    """Read what is deployed of a role; `aws` makes clients."""
+    iam, s3 = aws("iam"), aws("s3")
+    found = iam.get_role(RoleName=role)["Role"]
+    own = [
+        iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+        for name in iam.list_role_policies(RoleName=role)["PolicyNames"]
+    ]
+    boundary = None
+    if held := found.get("PermissionsBoundary"):
+        arn = held["PermissionsBoundaryArn"]
+        version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+        boundary = iam.get_policy_version(PolicyArn=arn, VersionId=version)
+        boundary = boundary["PolicyVersion"]["Document"]
+    buckets = {}
+    for bucket in s3.list_buckets()["Buckets"]:
+        with suppress(s3.exceptions.from_code("NoSuchBucketPolicy")):
+            text = s3.get_bucket_policy(Bucket=bucket["Name"])["Policy"]
+            buckets[bucket["Name"]] = json.loads(text)
+    return Standing(role, own, boundary, buckets)

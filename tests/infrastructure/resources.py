@@ -10,15 +10,27 @@ import secrets
 
 # Properties that moto's services drop; only an account can show what they do.
 NOT_APPLIED = {
+    # moto knows no analyzers at all.
+    "AWS::AccessAnalyzer::Analyzer": {"AnalyzerName", "Type"},
     "AWS::Budgets::Budget": {"Budget.CostFilters"},
-    "AWS::EC2::VPCEndpoint": set(),
+    # The emulated account has one catalogue.
+    "AWS::Glue::Database": {"CatalogId"},
+    "AWS::Glue::Table": {"CatalogId"},
     "AWS::Lambda::Function": {"EphemeralStorage", "LoggingConfig", "Architectures"},
     "AWS::RDS::DBInstance": {"DeleteAutomatedBackups", "StorageType"},
     "AWS::S3::Bucket": {"LifecycleConfiguration.ExpiredObjectDeleteMarker"},
     "AWS::SecretsManager::RotationSchedule": {"RotateImmediatelyOnUpdate"},
+    "AWS::SecurityHub::Hub": {"AutoEnableControls"},
 }
 
 
+# kind: what names it, and the properties whose change makes a new one beside it.
+REPLACED_BY = {
+    "AWS::RDS::DBInstance": (
+        "DBInstanceIdentifier",
+        ("DBSnapshotIdentifier", "KmsKeyId", "MasterUsername", "DBSubnetGroupName"),
+    ),
+}
 # moto's functions forget where they say what failed; the emulator remembers for them.
 dead_letters = {}
 
@@ -38,6 +50,29 @@ def clean(value):
         )
         else value
     )
+
+
+class Noticing(dict):
+    """A template's properties that notice which of them a maker looks at."""
+
+    def __init__(self, values):
+        super().__init__(values)
+        self.unread = set(values)
+
+    def __getitem__(self, key):
+        self.unread.discard(key)
+        return super().__getitem__(key)
+
+    def get(self, key, default=None):
+        self.unread.discard(key)
+        return super().get(key, default)
+
+    def __iter__(self):
+        # Or unpacking would pass `__getitem__` by.
+        return super().__iter__()
+
+    def items(self):
+        return [(key, self[key]) for key in self]
 
 
 def lower(value):
@@ -274,6 +309,35 @@ def tagged(kind, p):
     return [{"ResourceType": kind, "Tags": p.get("Tags", [])}]
 
 
+def key(aws, p):
+    """Make a key with its policy as text: moto's own maker leaves it unreadable."""
+    client = aws("kms")
+    assert p["PendingWindowInDays"] >= 7, "KMS waits no less"
+    made = client.create_key(
+        Description=p["Description"], Policy=json.dumps(texts(p["KeyPolicy"]))
+    )["KeyMetadata"]
+    if p["EnableKeyRotation"]:
+        client.enable_key_rotation(KeyId=made["KeyId"])
+    return made["KeyId"], {"Arn": made["Arn"]}
+
+
+def key_gone(aws, name, p):
+    aws("kms").schedule_key_deletion(
+        KeyId=name, PendingWindowInDays=p["PendingWindowInDays"]
+    )
+
+
+def network(aws, p):
+    """Make a network with its names: moto's own maker drops both switches."""
+    client = aws("ec2")
+    made = client.create_vpc(
+        CidrBlock=p["CidrBlock"], TagSpecifications=tagged("vpc", p)
+    )["Vpc"]["VpcId"]
+    for switch in ("EnableDnsSupport", "EnableDnsHostnames"):
+        client.modify_vpc_attribute(VpcId=made, **{switch: {"Value": p[switch]}})
+    return made, {}
+
+
 def route_table(aws, p):
     answer = aws("ec2").create_route_table(
         VpcId=p["VpcId"], TagSpecifications=tagged("route-table", p)
@@ -464,11 +528,11 @@ def database(aws, p):
         arguments[number] = int(arguments[number])
     client, snapshot = aws("rds"), arguments.get("DBSnapshotIdentifier")
     if snapshot:
-        kept = "DBInstanceClass DBInstanceIdentifier DBSnapshotIdentifier Port".split()
-        client.restore_db_instance_from_db_snapshot(
-            **{k: arguments[k] for k in kept},
-            DBSubnetGroupName=arguments["DBSubnetGroupName"],
+        operation = client.meta.service_model.operation_model(
+            "RestoreDBInstanceFromDBSnapshot"
         )
+        kept = arguments.keys() & operation.input_shape.members.keys()
+        client.restore_db_instance_from_db_snapshot(**{k: arguments[k] for k in kept})
     else:
         client.create_db_instance(**arguments, MasterUserPassword=secrets.token_hex(8))
     value = {"username": "vigie_administrator", "password": secrets.token_urlsafe(24)}
@@ -641,6 +705,8 @@ KINDS = {
         event_subscription,
         by("rds", "delete_event_subscription", "SubscriptionName"),
     ),
+    "AWS::KMS::Key": (key, key_gone),
+    "AWS::EC2::VPC": (network, by("ec2", "delete_vpc", "VpcId")),
     "AWS::EC2::RouteTable": (
         route_table,
         by("ec2", "delete_route_table", "RouteTableId"),

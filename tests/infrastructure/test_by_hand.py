@@ -7,15 +7,18 @@ import subprocess
 import sys
 import zipfile
 from importlib import metadata
+from json import loads
 from pathlib import Path
 
 import pytest
 from moto.moto_api import state_manager
 
 from infrastructure import packaging
+from infrastructure.blueprints import blueprint
 from infrastructure.handlers import transform
 from tests.conftest import plain_environment
 from tests.infrastructure.emulator import ROOT
+from tests.infrastructure.image import folder_of_the_image, instructions
 
 QUEUE = "vigie-prod-failed"
 
@@ -52,19 +55,6 @@ def test_drift_names_what_was_changed_and_what_was_deleted_by_hand(prod):
     assert "/MessageRetentionPeriod: 1209600 became 60" in done.stdout
     assert "(AWS::CloudWatch::Alarm) deleted" in done.stdout
     assert "2 resources are not as deployed; undo it by hand" in done.stderr
-
-
-@pytest.fixture
-def programs(tmp_path):
-    """Put programs of AWS on a path of their own; the first notes what it is told."""
-    said = tmp_path / "said.json"
-    note = f"import json, sys; json.dump(sys.argv[1:], open({str(said)!r}, 'w'))"
-    for name, body in {"aws": note, "session-manager-plugin": "pass"}.items():
-        program = tmp_path / "bin" / name
-        program.parent.mkdir(exist_ok=True)
-        program.write_text(f"#!{sys.executable}\n{body}\n")
-        program.chmod(0o755)
-    return tmp_path / "bin", said
 
 
 def test_the_tunnel_leads_to_the_warehouse_and_its_task_ends_with_it(prod, programs):
@@ -116,6 +106,22 @@ def test_a_tunnel_that_cannot_be_opened_is_one_line(prod, programs):
     assert "has the image been pushed" in line
 
 
+@pytest.mark.parametrize(
+    "python, version",
+    [("3.11", "2.10"), ("3.11.7", "4.1.2"), ("3.13", "4.1.2")],
+)
+def test_the_package_takes_the_lock_for_its_own_python(python, version, tmp_path):
+    """Like pip, which takes 3.11 for 3.11.0, and not for the Python that runs here."""
+    lock = tmp_path / "requirements.lock"
+    lock.write_text(
+        "soupsieve==2.10 ; python_full_version < '3.11.5'\n"
+        "soupsieve==4.1.2 ; python_full_version >= '3.11.5'\n"
+    )
+    place = packaging.markers_of(python)
+
+    assert packaging.locked({"soupsieve"}, place, lock) == [f"soupsieve=={version}"]
+
+
 def test_the_package_holds_what_functions_need_and_no_more(package):
     """Whatever the lock gains for pages, models or documents stays out."""
     with zipfile.ZipFile(package) as zipped:
@@ -128,26 +134,27 @@ def test_the_package_holds_what_functions_need_and_no_more(package):
     assert unpacked < packaging.LIMIT_MEGABYTES
 
 
-def instructions():
-    """Read the Dockerfile: each instruction, and what follows it."""
-    text = (ROOT / "infrastructure" / "Dockerfile").read_text()
-    lines = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
-    for line in lines.replace("\\\n", " ").splitlines():
-        if line.strip():
-            word, _, rest = line.partition(" ")
-            yield word, rest.strip()
-
-
 def test_the_image_holds_what_its_tasks_run_and_nothing_runs_as_root():
     """Docker builds it; here it is held against the lock and the tasks' commands."""
     read = list(instructions())
-    known = {"FROM", "ENV", "WORKDIR", "COPY", "RUN", "USER", "HEALTHCHECK", "CMD"}
-    assert {word for word, _ in read} <= known
+    known = "FROM ENV WORKDIR COPY RUN VOLUME USER HEALTHCHECK CMD".split()
+    assert {word for word, _ in read} <= {*known}
     copied = [
         name for word, rest in read if word == "COPY" for name in rest.split()[:-1]
     ]
     assert [name for name in copied if not (ROOT / name).exists()] == []
     assert "requirements.lock" in copied
+
+    # What tasks mount is writable for the user only where the image says VOLUME.
+    mounted = {
+        mount["ContainerPath"]
+        for task in blueprint("jobs").resources.values()
+        if task["Type"] == "AWS::ECS::TaskDefinition"
+        for container in task["Properties"]["ContainerDefinitions"]
+        for mount in container["MountPoints"]
+    }
+    volumes = {path for word, rest in read if word == "VOLUME" for path in loads(rest)}
+    assert mounted == volumes == {"/tmp"}
 
     # The last user is no administrator, and the base is the Python of the package.
     assert [rest for word, rest in read if word == "USER"][-1] == "vigie"
@@ -157,14 +164,7 @@ def test_the_image_holds_what_its_tasks_run_and_nothing_runs_as_root():
 
 def test_the_transform_finds_all_it_needs_among_what_the_image_holds(tmp_path):
     """The same files in a folder of their own, with the lock's packages alone."""
-    for word, rest in instructions():
-        if word == "COPY":
-            *names, target = rest.split()
-            for name in names:
-                copy = tmp_path / (name if target == "./" else target)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.symlink_to(ROOT / name)
-    (tmp_path / "profiles.yml").symlink_to(ROOT / "profiles.example.yml")
+    folder_of_the_image(tmp_path)
     environment = {
         **plain_environment(),
         "PYTHONPATH": str(Path(pytest.__file__).parent.parent),
@@ -173,12 +173,10 @@ def test_the_transform_finds_all_it_needs_among_what_the_image_holds(tmp_path):
         "DBT_LOG_PATH": str(tmp_path / "logs"),
         "DBT_TARGET_PATH": str(tmp_path / "target"),
     }
-    chain = transform.main.__defaults__[0]
     for command in (
         ("-c", "import infrastructure.handlers.transform, ingestion.__main__"),
-        ("-m", chain[0], "--help"),
-        ("-m", "expectations", "--help"),
-        ("-m", "dbt.cli.main", "parse", "--quiet"),
+        *(("-m", step[0], "--help") for step in transform.STEPS.values()),
+        ("-m", transform.DBT, "parse", "--quiet"),
     ):
         # -S: nothing of this checkout, which is installed here by a link.
         done = subprocess.run(

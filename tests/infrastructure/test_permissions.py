@@ -1,14 +1,13 @@
 """Who may do what, both ways, by the policies that are really deployed."""
 
 import json
+import os
 
 import pytest
 
-from tests.infrastructure.policies import allowed, effect
+from tests.infrastructure.policies import HERE, LAKE, ROLE, USUAL, effect
 
-LAKE = "arn:aws:s3:::data-lake-brut-123456789012"
 WORK = "arn:aws:s3:::vigie-prod-work-123456789012"
-HERE = "arn:aws:{}:eu-west-3:123456789012:{}"
 OFFER = f"{LAKE}/raw/wttj/offers/1.2.parquet"
 QUEUE = HERE.format("sqs", "vigie-prod-slices.fifo")
 FAILED = HERE.format("sqs", "vigie-prod-failed")
@@ -27,6 +26,13 @@ def function(name):
     return HERE.format("lambda", f"function:{name}")
 
 
+TUNNEL = HERE.format("ecs", "task-definition/vigie-prod-tunnel:1")
+FAILED_SLICES = HERE.format("sqs", "vigie-prod-slices-failed.fifo")
+CREDENTIAL = HERE.format("ssm", "parameter/vigie-prod/france-travail/client-id")
+SESSION = HERE.format("ssm", "session/{}-0a1b2c")
+ME = {"aws:userid": "AROAME:me"}
+CLUSTER = {"ecs:cluster": HERE.format("ecs", "cluster/vigie-prod")}
+VIA = "{}.eu-west-3.amazonaws.com"
 TRANSFORM = HERE.format("ecs", "task-definition/vigie-prod-transform:1")
 # role: (action, resource, what else the call brings); {db} is the warehouse's id
 NEEDED = {
@@ -83,11 +89,8 @@ NEEDED = {
     "transform": [("secretsmanager:GetSecretValue", "{transformer}", {})],
     "dashboard": [("secretsmanager:GetSecretValue", "{reader}", {})],
     "schedule": [
-        (
-            "ecs:RunTask",
-            TRANSFORM,
-            {},
-        )
+        ("ecs:RunTask", TRANSFORM, CLUSTER),
+        ("iam:PassRole", ROLE.format("vigie-prod-transform"), {}),
     ],
     "operator": [
         (
@@ -96,6 +99,11 @@ NEEDED = {
             {},
         ),
         ("ssm:StartSession", HERE.format("ecs", "task/vigie-prod/1"), {}),
+        ("ecs:RunTask", TUNNEL, CLUSTER),
+        ("ssm:TerminateSession", SESSION.format("AROAME:me"), ME),
+        ("sqs:StartMessageMoveTask", FAILED_SLICES, {}),
+        ("sqs:SendMessage", QUEUE, {}),
+        ("lambda:InvokeFunction", function("vigie-prod-plan"), {}),
         ("rds-db:connect", "{db}/vigie_operator", {}),
         ("logs:FilterLogEvents", log("load"), {}),
     ],
@@ -106,6 +114,11 @@ NEEDED = {
             {},
         ),
         ("s3:PutObject", f"{WORK}/packages/1.zip", {}),
+        ("ecr:PutImage", HERE.format("ecr", "repository/vigie-prod"), {}),
+        ("secretsmanager:RotateSecret", "{reader}", {}),
+        ("lambda:InvokeFunction", function("vigie-prod-keep"), {}),
+        ("ssm:PutParameter", CREDENTIAL, {}),
+        ("kms:Encrypt", "{operations key}", {"kms:ViaService": VIA.format("ssm")}),
         (
             "lambda:UpdateFunctionCode",
             function("vigie-prod-load"),
@@ -113,7 +126,6 @@ NEEDED = {
         ),
     ],
 }
-ROLE = "arn:aws:iam::123456789012:role/{}"
 # What every job is denied, whatever it is for.
 FORBIDDEN = [
     ("s3:DeleteBucket", LAKE, {}),
@@ -168,6 +180,11 @@ OTHERS = {
     "schedule": [
         ("ecs:RunTask", HERE.format("ecs", "task-definition/another:1"), {}),
         ("iam:PassRole", ROLE.format("vigie-prod-keep"), {}),
+        (
+            "ecs:RunTask",
+            TRANSFORM,
+            {"ecs:cluster": HERE.format("ecs", "cluster/another")},
+        ),
     ],
     "operator": [
         ("s3:GetObject", OFFER, {}),
@@ -177,8 +194,16 @@ OTHERS = {
             {},
         ),
         ("lambda:UpdateFunctionCode", function("x"), {}),
+        ("secretsmanager:RotateSecret", "{reader}", {}),
+        ("ssm:TerminateSession", SESSION.format("AROAX:x"), ME),
     ],
     "deploy": [
+        ("kms:Encrypt", "{operations key}", {}),
+        (
+            "iam:UpdateAssumeRolePolicy",
+            ROLE.format("vigie-prod-collect"),
+            {"aws:CalledVia": ["cloudformation.amazonaws.com"]},
+        ),
         (
             "lambda:UpdateFunctionCode",
             function("vigie-prod-x"),
@@ -191,58 +216,37 @@ OTHERS = {
 
 
 @pytest.fixture(scope="module")
-def may(prod):
+def may(standings, outputs):
     """Give what tells whether a deployed role may make a call."""
-    iam, s3 = prod.client("iam"), prod.client("s3")
-    outputs = {
-        item["OutputKey"]: item["OutputValue"]
-        for stack in prod.client("cloudformation").describe_stacks()["Stacks"]
-        if stack["StackName"].startswith("vigie-prod-")
-        for item in stack.get("Outputs", ())
-    }
-    database = HERE.format("rds-db", f"dbuser:{outputs['WarehouseResourceId']}")
     places = {
         "{lake key}": outputs["LakeKeyArn"],
         "{warehouse key}": outputs["WarehouseKeyArn"],
+        "{operations key}": outputs["OperationsKeyArn"],
         "{administrator}": outputs["AdministratorSecretArn"],
         "{transformer}": outputs["TransformerPasswordArn"],
         "{reader}": outputs["ReaderPasswordArn"],
-        "{db}": database,
+        "{db}": HERE.format("rds-db", f"dbuser:{outputs['WarehouseResourceId']}"),
     }
-    lake = json.loads(s3.get_bucket_policy(Bucket=LAKE.rsplit(":", 1)[1])["Policy"])
-    arn = "arn:aws:iam::123456789012:policy/vigie-prod-boundary"
-    version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
-    boundary = iam.get_policy_version(PolicyArn=arn, VersionId=version)
-    boundary = boundary["PolicyVersion"]["Document"]
-    assert len(json.dumps(boundary, separators=(",", ":"))) < 6144
 
     def ask(role, action, resource, more):
         for word, place in places.items():
             resource = resource.replace(word, place)
-        name = f"vigie-prod-{role}"
-        bounded = "PermissionsBoundary" in iam.get_role(RoleName=name)["Role"]
-        assert bounded == (role not in ("operator", "deploy"))
-        own = [
-            iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]
-            for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]
-        ]
-        context = {**USUAL, "aws:PrincipalArn": ROLE.format(name), **more}
         if action == "iam:PassRole":
-            context["iam:PassedToService"] = "ecs-tasks.amazonaws.com"
-        on_resource = [lake] if resource.startswith(LAKE) else []
-        limit = boundary if bounded else None
-        return allowed(own, limit, on_resource, action, resource, context)
+            more = {"iam:PassedToService": "ecs-tasks.amazonaws.com", **more}
+        return standings[f"vigie-prod-{role}"].may(action, resource, more)
 
     return ask
 
 
-USUAL = {
-    "aws:RequestedRegion": "eu-west-3",
-    "aws:SecureTransport": "true",
-    "s3:TlsVersion": "1.3",
-    "aws:PrincipalAccount": "123456789012",
-    "aws:PrincipalIsAWSService": "false",
-}
+def test_every_job_stands_in_the_boundary_and_policies_are_short_enough(standings):
+    for standing in standings.values():
+        texts = [json.dumps(p, separators=(",", ":")) for p in standing.own]
+        assert sum(map(len, texts)) < 10_240, standing.role
+    people = {"operator", "deploy"}
+    for name in NEEDED:
+        boundary = standings[f"vigie-prod-{name}"].boundary
+        assert (boundary is None) == (name in people)
+        assert len(json.dumps(boundary, separators=(",", ":"))) < 6144
 
 
 @pytest.mark.parametrize("role", NEEDED)
@@ -280,3 +284,31 @@ def test_the_lake_itself_refuses(prod, action, key, more):
 
     assert effect([policy], action, f"{LAKE}/{key}", context) is None
     assert effect([policy], action, f"{LAKE}/{key}", {**context, **more}) == "Deny"
+
+
+PEOPLE = {
+    "deploy": (("plan",), ("deploy", "--yes"), ("drift",)),
+    "operator": (("tunnel", "--port", "15434"),),
+}
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_a_person_of_a_role_may_type_the_verbs_that_it_is_for(prod, programs, role):
+    """From beginning to end, held to the role's policies with every call."""
+    name = f"vigie-prod-{role}"
+    identity = prod.emulator.identity_of(ROLE.format(name))
+    path = f"{programs[0]}{os.pathsep}{os.environ['PATH']}"
+    for verb, *options in PEOPLE[role]:
+        prod.succeed(verb, "--stage", "prod", *options, **identity, PATH=path)
+
+    calls = [call for call in prod.emulator.calls if call.role == name]
+    assert calls
+    assert [call for call in calls if not call.allowed] == []
+
+
+def test_a_person_of_a_role_may_not_type_another_verb(prod):
+    identity = prod.emulator.identity_of(ROLE.format("vigie-prod-operator"))
+    line = prod.fail("deploy", "--stage", "prod", "--yes", **identity)
+
+    assert "cloudformation:CreateChangeSet" in line
+    assert "have an administrator allow it" in line

@@ -5,41 +5,21 @@ import json
 import psycopg2
 import pytest
 
+from tests.infrastructure.conftest import SLICES, invoke
 from tests.infrastructure.warehouse import connect, rows
 from tests.publishers import call, state
 
 KEEP = "arn:aws:lambda:eu-west-3:123456789012:function:vigie-prod-keep"
-SLICES, FAILED_SLICES = "vigie-prod-slices.fifo", "vigie-prod-slices-failed.fifo"
+FAILED_SLICES = "vigie-prod-slices-failed.fifo"
 BROKEN = {"name": "status", "status": 503, "path": "api/1/datasets"}
 SERVICE_PUBLIC = {"source": "service_public", "mode": "full"}
 SECRETS = ("CLIENT_SECRET", "X-Amz-Signature")
-
-
-def invoke(account, function, event):
-    """Run a function; return its answer, and whether it failed."""
-    answer = account.client("lambda").invoke(
-        FunctionName=f"vigie-prod-{function}", Payload=json.dumps(event).encode()
-    )
-    return json.loads(answer["Payload"].read()), "FunctionError" in answer
 
 
 def metrics_of(account, source):
     """Return what the last line of metrics of a source says."""
     told = [line for line in account.emulator.lines if line.get("Source") == source]
     return told[-1]
-
-
-@pytest.fixture(scope="module")
-def collected(prod, world):
-    """Hand out a night's work, which the queue brings to the collector."""
-    world.set_day(0)
-    # What other tests made fail, in the same session, is theirs.
-    prod.emulator.errors.clear()
-    answer, failed = invoke(prod, "plan", {"mode": "full"})
-    assert not failed, answer
-    assert answer == {"slices": 4}
-    prod.emulator.settle(SLICES)
-    return prod
 
 
 def test_a_night_collects_every_source_into_the_lake(collected):
@@ -225,18 +205,41 @@ def test_erasing_nothing_says_what_to_give(collected):
     assert "give a source" in answer["errorMessage"]
 
 
-def test_the_digest_tells_anomalies_and_nothing_else(collected):
+@pytest.fixture
+def mailbox(collected):
+    """Subscribe to the digest; give what takes out all that it was sent."""
+    sqs, sns = collected.client("sqs"), collected.client("sns")
+    url = sqs.create_queue(QueueName="mailbox")["QueueUrl"]
+    topic = "arn:aws:sns:eu-west-3:123456789012:vigie-prod-digest"
+    queue = "arn:aws:sqs:eu-west-3:123456789012:mailbox"
+    subscribed = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue)
+
+    def letters():
+        found = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)
+        return [json.loads(item["Body"]) for item in found.get("Messages", ())]
+
+    yield letters
+    sns.unsubscribe(SubscriptionArn=subscribed["SubscriptionArn"])
+    sqs.delete_queue(QueueUrl=url)
+
+
+def test_the_digest_tells_anomalies_and_nothing_else(collected, mailbox):
     answer, failed = invoke(collected, "digest", {})
     assert not failed, answer
-    quiet = answer["anomalies"]
+    assert answer == {"anomalies": 0}
+    assert mailbox() == []
 
-    collected.client("cloudwatch").set_alarm_state(
-        AlarmName="vigie-prod-errors-load",
-        StateValue="ALARM",
-        StateReason="a test",
-    )
-    answer, _ = invoke(collected, "digest", {})
-    assert answer["anomalies"] > quiet == 0
+    state = {"AlarmName": "vigie-prod-errors-load", "StateReason": "a test"}
+    clock = collected.client("cloudwatch")
+    clock.set_alarm_state(**state, StateValue="ALARM")
+    try:
+        answer, _ = invoke(collected, "digest", {})
+    finally:
+        clock.set_alarm_state(**state, StateValue="OK")
+    assert answer == {"anomalies": 1}
+    (letter,) = mailbox()
+    assert letter["Subject"] == "Vigie prod: 1 out of order"
+    assert letter["Message"].startswith("vigie-prod-errors-load: ")
 
 
 def test_a_rotation_changes_the_password_and_only_its_verifier_is_logged(collected):
@@ -302,3 +305,21 @@ def test_metrics_are_in_the_embedded_format_and_logs_hold_no_secret(collected, w
         assert json.loads(held)["password"] not in said
     assert not [word for word in SECRETS if word in said]
     assert "@" not in json.dumps(lines)
+
+
+JOBS = ("plan", "collect", "load", "erase", "keep", "digest")
+
+
+# s3fs looks whether the bucket is there; refused, it asks where it is, which it may.
+GONE_ON_WITHOUT = {"s3:HeadBucket"}
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_a_job_asks_nothing_that_its_role_may_not(collected, job):
+    """Every call of all tests before this one, which were held to the policies."""
+    role = f"vigie-prod-{job}"
+    calls = [call for call in collected.emulator.calls if call.role == role]
+    assert calls, f"{job} was never seen to ask anything"
+
+    refused = {call.operation for call in calls if not call.allowed}
+    assert refused <= GONE_ON_WITHOUT

@@ -1,13 +1,19 @@
 """Templates hold against the linters, and documents against the templates."""
 
+import inspect
 import json
 import os
+import re
 import subprocess
 
+import boto3
 import pytest
+from botocore.stub import Stubber
 
-from infrastructure import documents
+from infrastructure import documents, pricing
 from infrastructure.blueprints import FOLDER, LONGEST_BODY, OPTIONAL, ORDER, blueprint
+from infrastructure.errors import InfrastructureError
+from infrastructure.handlers import plan
 from infrastructure.stages import STAGES
 from ingestion.tables import ENTRIES, OFFER_TABLES
 from tests.infrastructure.emulator import ROOT
@@ -38,6 +44,8 @@ def test_a_template_fits_and_reads_no_outputs_but_of_those_before_it(concern):
         "PackageKey",
         "ImageTag",
         "WarehouseSnapshot",
+        "WarehouseName",
+        "TlsAuthorities",
         "Crawler",
         "Clock",
     }
@@ -48,6 +56,60 @@ def test_a_template_fits_and_reads_no_outputs_but_of_those_before_it(concern):
     assert blueprint(concern).parameters(dict.fromkeys(known, "x")) is not None
     for kind in blueprint(concern).content.get("Parameters", {}).values():
         assert kind["Description"]
+
+
+def test_no_condition_loses_what_eventbridge_tells():
+    """AWS drops in silence what a condition on the source keeps from topic or key."""
+    seen = set()
+    for concern in ORDER:
+        for resource in blueprint(concern).resources.values():
+            kind, properties = resource["Type"], resource["Properties"]
+            policy = properties.get("KeyPolicy") or properties.get("PolicyDocument")
+            if kind not in ("AWS::KMS::Key", "AWS::SNS::TopicPolicy") or not policy:
+                continue
+            for statement in policy["Statement"]:
+                if "events.amazonaws.com" in str(statement["Principal"]):
+                    seen.add(kind)
+                    assert "Condition" not in statement, statement["Sid"]
+    assert seen == {"AWS::KMS::Key", "AWS::SNS::TopicPolicy"}
+
+
+def test_the_collector_may_run_as_often_as_the_queue_hands_out():
+    """Or slices would be turned away, and kept aside without having been tried."""
+    jobs = blueprint("jobs").resources
+    sources = len(plan.NIGHTLY)
+    at_once = jobs["CollectFromSlices"]["Properties"]["ScalingConfig"]
+    reserved = jobs["Collect"]["Properties"]["ReservedConcurrentExecutions"]
+    assert sources <= at_once["MaximumConcurrency"] < reserved
+
+    all_reserved = sum(
+        resource["Properties"]["ReservedConcurrentExecutions"]
+        for resource in jobs.values()
+        if resource["Type"] == "AWS::Lambda::Function"
+    )
+    guide = (ROOT / "docs" / "aws.md").read_text()
+    assert f"reserve {all_reserved} concurrent executions" in guide
+
+
+def test_each_job_asks_for_tls_with_the_authorities_or_without():
+    """Both ways of the parameter; what it brings is tried on the emulated account."""
+    chosen = 0
+    for resource in blueprint("jobs").resources.values():
+        properties = resource["Properties"]
+        if resource["Type"] == "AWS::Lambda::Function":
+            variables = properties["Environment"]["Variables"]
+        elif resource["Type"] == "AWS::ECS::TaskDefinition":
+            (container,) = properties["ContainerDefinitions"]
+            listed = container.get("Environment", ())
+            variables = {x["Name"]: x["Value"] for x in listed if "Name" in x}
+        else:
+            continue
+        if "PGHOST" in variables:
+            chosen += 1
+            assert variables["PGSSLMODE"] == {
+                "Fn::If": ["Verifies", "verify-full", "require"]
+            }
+    assert chosen == 4
 
 
 def test_the_catalogues_tables_are_the_lakes():
@@ -104,6 +166,77 @@ def test_costs_are_added_from_dated_prices():
 
     assert 40 < sum(dev.values()) < STAGES["dev"].budget
     assert sum(dev.values()) < sum(prod.values()) < STAGES["prod"].budget
+    used = inspect.getsource(documents.monthly)
+    stages = {stage.instance_class for stage in STAGES.values()}
+    assert {row["item"] for row in pricing.rows()} - stages == {
+        *re.findall(r'price\["(\w+)"\]', used)
+    }
+
+
+def offer(usd, published="2026-12-01T10:00:00Z", **ranges):
+    """Write an answer of the price list, as AWS's Price List API shapes it."""
+    amounts = {"0": usd, **ranges}
+    dimensions = {
+        begin: {"beginRange": begin.strip("_"), "pricePerUnit": {"USD": amount}}
+        for begin, amount in amounts.items()
+    }
+    terms = {"OnDemand": {"a.b": {"priceDimensions": dimensions}}}
+    return json.dumps({"publicationDate": published, "terms": terms})
+
+
+@pytest.fixture
+def price_list(tmp_path):
+    """Give a list of two items, and a client that AWS's answers are put into."""
+    path = tmp_path / "prices.csv"
+    lines = [line for line in pricing.PRICES.read_text().splitlines()]
+    kept = ("item", "db.t4g.medium", "trail_data_events")
+    path.write_text("\n".join(x for x in lines if x.startswith(kept)) + "\n")
+    client = boto3.client(
+        "pricing",
+        region_name="us-east-1",
+        aws_access_key_id="a",
+        aws_secret_access_key="b",
+    )
+    with Stubber(client) as answers:
+        yield path, client, answers
+
+
+def test_prices_are_renewed_from_the_price_list_with_its_day(price_list):
+    path, client, answers = price_list
+    asked = {
+        "ServiceCode": "AmazonRDS",
+        "Filters": [
+            {
+                "Type": "TERM_MATCH",
+                "Field": "usagetype",
+                "Value": "EUW3-InstanceUsage:db.t4g.medium",
+            },
+            {"Type": "TERM_MATCH", "Field": "databaseEngine", "Value": "PostgreSQL"},
+        ],
+    }
+    said = {"PriceList": [offer("0.0750000000")]}
+    answers.add_response("get_products", said, asked)
+    # The first are free, and the price falls with the number.
+    ranges = {"_100": "0.0000012000", "_900": "0.0000010000"}
+    answers.add_response(
+        "get_products", {"PriceList": [offer("0.0000000000", **ranges)]}
+    )
+    pricing.renew(client, path)
+
+    medium, events = pricing.rows(path)
+    assert (medium["usd"], medium["published"]) == ("0.075", "2026-12-01")
+    assert (events["usd"], events["published"]) == ("0.12", "2026-12-01")
+    assert "From memory" not in pricing.provenance([medium, events])
+
+
+def test_a_price_that_is_not_one_changes_nothing(price_list):
+    path, client, answers = price_list
+    before = path.read_text()
+    answers.add_response("get_products", {"PriceList": []})
+    with pytest.raises(InfrastructureError, match="0 prices of EUW3-InstanceUsage"):
+        pricing.renew(client, path)
+
+    assert path.read_text() == before
 
 
 def test_cfn_lint_finds_nothing():

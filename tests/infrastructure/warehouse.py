@@ -26,10 +26,14 @@ host all all 127.0.0.1/32 trust
 
 @dataclass(frozen=True)
 class Rds:
-    """A server: `port` is its door, by TLS alone; `inside` is behind it."""
+    """A server: `port` is its door, by TLS alone; `inside` is behind it.
+
+    `authority` is the certificate by which its door can be verified.
+    """
 
     port: int
     inside: int
+    authority: Path
 
 
 def connect(server: Rds, database: str = "datawarehouses", **options):
@@ -59,7 +63,7 @@ def rds() -> Iterator[Rds]:
         tls_door(server.port, Path(folder)) as door,
     ):
         (Path(server.folder) / "data" / "pg_hba.conf").write_text(RULES)
-        made = Rds(door.port, server.port)
+        made = Rds(door.port, server.port, door.authority)
         cursor = connect(made, "postgres").cursor()
         cursor.execute("select pg_reload_conf()")
         # RDS's administrator may make roles and databases, and is no superuser.
