@@ -116,9 +116,10 @@ class Deployment:
 
     def _changes(self, concern: str) -> tuple[Change, ...]:
         if concern == "jobs":
-            kept = self._kept()
-            for name in ("PackageKey", "TlsAuthorities"):
-                self.known.setdefault(name, kept.get(name, ""))
+            # Without a package at hand, that of the last deploy is taken to stay.
+            described = ("PackageKey", "TlsAuthorities")
+            kept = {k: v for k, v in self._kept().items() if k in described}
+            self.known = {"PackageKey": ""} | kept | self.known
         proposal = self.stacks.propose(blueprint(concern), self.known)
         if proposal is None:
             return ()
