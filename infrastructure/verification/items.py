@@ -104,4 +104,6 @@ def checked(item: Item, deployed: Deployed) -> Result:
         return Result(item.concern, item.name, False, str(error))
     except (KeyError, IndexError) as error:
         return Result(item.concern, item.name, False, f"there is no {error}")
+    except ValueError as error:  # one was expected, and there are more, or none
+        return Result(item.concern, item.name, False, str(error))
     return Result(item.concern, item.name, True, "")

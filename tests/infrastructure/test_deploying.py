@@ -336,19 +336,24 @@ def test_a_warehouse_is_restored_beside_the_old_one_which_then_goes(account):
     wishes = ("--snapshot", "of-the-moment", "--alarm-email", "ann@example.org")
     account.succeed("deploy", "--stage", "dev", "--yes", *wishes)
 
-    (restored,) = rds.describe_db_instances()["DBInstances"]
-    name = restored["DBInstanceIdentifier"]
+    instances = {
+        item["DBInstanceIdentifier"]: item
+        for item in rds.describe_db_instances()["DBInstances"]
+    }
+    (name,) = (name for name in instances if name.startswith("vigie-dev"))
     assert re.fullmatch("vigie-dev-[0-9a-f]{8}", name)
+    restored = instances[name]
     assert restored["Engine"] == "postgres"
     function = account.client("lambda").get_function_configuration(
         FunctionName="vigie-dev-load"
     )
     host = function["Environment"]["Variables"]["PGHOST"]
     assert host == restored["Endpoint"]["Address"]
-    (alarm,) = account.client("cloudwatch").describe_alarms_for_metric(
-        MetricName="FreeStorageSpace", Namespace="AWS/RDS"
-    )["MetricAlarms"]
-    assert [item["Value"] for item in alarm["Dimensions"]] == [name]
+    alarms = account.client("cloudwatch").describe_alarms(AlarmNamePrefix="vigie-dev-")[
+        "MetricAlarms"
+    ]
+    watched = [alarm for alarm in alarms if alarm["MetricName"] == "FreeStorageSpace"]
+    assert [alarm["Dimensions"][0]["Value"] for alarm in watched] == [name]
     told = account.client("sns").list_subscriptions()["Subscriptions"]
     assert [item["Endpoint"] for item in told] == ["ann@example.org"] * 2
     account.succeed("verify", "--stage", "dev")
