@@ -42,14 +42,20 @@ def counted(value: float | None) -> str:
     return "—" if pd.isna(value) else number(value)
 
 
+@st.fragment
 def show_run_table(runs: pd.DataFrame) -> None:
+    """Fold away every recent run; drawn only when unfolded, for a table is heavy."""
+    title = text("collection.run_table")
+    folded = st.expander(title, key="run_table", on_change="rerun")
+    if not folded.open:
+        return
     words = {name: runs[name] for name in ("source_label", "error")}
     words |= {
         name: [label_of("collection", f"{name}_{value}") for value in runs[name]]
         for name in ("kind", "status")
     }
     shown = runs.assign(**words)
-    st.dataframe(
+    folded.dataframe(
         shown,
         hide_index=True,
         placeholder="—",

@@ -33,8 +33,7 @@ runs = collection.recent_runs()
 with card("collection.runs", "runs", len(runs), marts="fct_crawl_runs"):
     told = runs[["date_day", "source_label", "collected", "is_certified"]]
     show_chart(charts.run_bars(told, look()), "runs", "collection.alt_runs")
-    with st.expander(text("collection.run_table")):
-        show_run_table(runs)
+    show_run_table(runs)
 
 sections.show(show_quality_and_checks, height=760)
 sections.show(show_models, height=640)
