@@ -61,10 +61,9 @@ told as (
 
     select
         steps.*,
-        not (
-            lifecycles.is_anonymised
-            and steps.field in ('employer', 'place', 'commune', 'apply_url')
-        ) as may_be_shown
+        not lifecycles.is_anonymised
+        or steps.field not in ('employer', 'place', 'commune', 'apply_url')
+            as may_be_shown
     from steps
     inner join lifecycles
         on steps.offer_key = lifecycles.offer_key
