@@ -9,9 +9,9 @@
 
 -- Adverts repeat each other's sentences: each wording is read once and joined
 -- back. Only positions that hold the first two words of an alias, or its only
--- one, are compared further, so the cost is two hash probes a word. A version in which nothing is
--- found keeps one row without a skill: it was read. A changed dictionary makes
--- every text be read again.
+-- one, are compared further, so the cost is two hash probes a word. A version in
+-- which nothing is found keeps one row without a skill: it was read. A changed
+-- dictionary makes every text be read again.
 with
 
 aliases as (
@@ -39,17 +39,11 @@ texts as (
     from {{ ref('int_offer_texts') }} as texts
     inner join {{ ref('int_offers_unioned') }} as offers
         on texts.version_key = offers.version_key
-    {% if is_incremental() -%}
     where
-        not exists (
-            select 1 from {{ this }} as known
-            where
-                known.version_key = texts.version_key
-                and known.dictionary_key = (
-                    select dictionary.dictionary_key from dictionary
-                )
-        )
-    {%- endif %}
+        {{ only_new_versions(
+            'texts.version_key',
+            'known.dictionary_key = (select dictionary_key from dictionary)'
+        ) }}
 
 ),
 

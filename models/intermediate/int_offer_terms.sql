@@ -55,18 +55,12 @@ dictionary as materialized (
 
 offers as (
 
-    select * from {{ ref('int_offers_current') }} as offers
-    {% if is_incremental() -%}
+    select * from {{ ref('int_offers_current') }}
     where
-        not exists (
-            select 1 from {{ this }} as known
-            where
-                known.version_key = offers.version_key
-                and known.dictionary_key = (
-                    select dictionary.dictionary_key from dictionary
-                )
-        )
-    {%- endif %}
+        {{ only_new_versions(
+            'int_offers_current.version_key',
+            'known.dictionary_key = (select dictionary_key from dictionary)'
+        ) }}
 
 ),
 

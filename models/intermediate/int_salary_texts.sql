@@ -59,39 +59,19 @@ stretches as (
         comment_text as stretch
     from offers
     where comment_text ~ '[0-9]'
+    {%- for pattern in ['after', 'before', 'range'] %}
     union all
     select
         offers.version_key,
-        1 as preference,
+        {{ loop.index }} as preference,
         found.nth,
         found.stretch[1] as stretch
     from offers
     cross join
         lateral regexp_matches(
-            offers.body_text, {{ salary_pattern('after') }}, 'g'
+            offers.body_text, {{ salary_pattern(pattern) }}, 'g'
         ) with ordinality as found (stretch, nth)
-    union all
-    select
-        offers.version_key,
-        2 as preference,
-        found.nth,
-        found.stretch[1] as stretch
-    from offers
-    cross join
-        lateral regexp_matches(
-            offers.body_text, {{ salary_pattern('before') }}, 'g'
-        ) with ordinality as found (stretch, nth)
-    union all
-    select
-        offers.version_key,
-        3 as preference,
-        found.nth,
-        found.stretch[1] as stretch
-    from offers
-    cross join
-        lateral regexp_matches(
-            offers.body_text, {{ salary_pattern('range') }}, 'g'
-        ) with ordinality as found (stretch, nth)
+    {%- endfor %}
 
 ),
 

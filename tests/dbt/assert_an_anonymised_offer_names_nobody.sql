@@ -47,8 +47,7 @@ told_by_none as (
 forbidden as (
 
     select
-        anonymised.offer_key,
-        anonymised.opening_id,
+        subjects.subject,
         said.value
     from anonymised
     inner join {{ ref('int_offers_unioned') }} as unioned
@@ -72,6 +71,10 @@ forbidden as (
             (substr(unioned.description, 1, 80)),
             (substr(unioned.description, 201, 80))
         ) as said (value)
+    cross join
+        lateral (
+            values (anonymised.offer_key), (anonymised.opening_id)
+        ) as subjects (subject)
     where length(said.value) > 3
 
 ),
@@ -81,8 +84,7 @@ rows_of_marts as (
     {% for mart in by_offer -%}
     select
         '{{ mart }}' as mart,
-        found.offer_key,
-        null as opening_id,
+        found.offer_key as subject,
         to_jsonb(found) as columns
     from {{ ref(mart) }} as found
     inner join anonymised
@@ -95,8 +97,7 @@ rows_of_marts as (
     {% for side in ['a', 'b'] -%}
     select
         'fct_duplicate_pairs' as mart,
-        found.offer_key_{{ side }} as offer_key,
-        null as opening_id,
+        found.offer_key_{{ side }} as subject,
         to_jsonb(found) as columns
     from {{ ref('fct_duplicate_pairs') }} as found
     inner join anonymised
@@ -106,8 +107,7 @@ rows_of_marts as (
     {% for mart in by_opening -%}
     select
         '{{ mart }}' as mart,
-        null as offer_key,
-        found.opening_id,
+        found.opening_id as subject,
         to_jsonb(found) as columns
     from {{ ref(mart) }} as found
     inner join told_by_none
@@ -123,8 +123,7 @@ cells as (
 
     select
         rows_of_marts.mart,
-        rows_of_marts.offer_key,
-        rows_of_marts.opening_id,
+        rows_of_marts.subject,
         pairs.key as column_name,
         pairs.value
     from rows_of_marts
@@ -142,20 +141,7 @@ leaks as (
     from cells
     inner join forbidden
         on
-            cells.offer_key = forbidden.offer_key
-            and strpos(cells.value, forbidden.value) > 0
-    where
-        cells.value = forbidden.value
-        or length(forbidden.value) >= 20
-    union all
-    select
-        cells.mart,
-        cells.column_name,
-        cells.value
-    from cells
-    inner join forbidden
-        on
-            cells.opening_id = forbidden.opening_id
+            cells.subject = forbidden.subject
             and strpos(cells.value, forbidden.value) > 0
     where
         cells.value = forbidden.value
