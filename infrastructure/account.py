@@ -50,8 +50,9 @@ def sign_in(stage: Stage, region: str) -> Target:
     Raises: InfrastructureError for a region that does not exist, SignInFailed for
             credentials that are absent or refused.
     """
-    session = boto3.Session(region_name=region)
-    regions = session.get_available_regions("cloudformation")
+    with one_line("signing in"):
+        session = boto3.Session(region_name=region)
+        regions = session.get_available_regions("cloudformation")
     if region not in regions:
         near = [name for name in regions if name[:2] == region[:2]] or regions
         raise InfrastructureError(

@@ -13,9 +13,9 @@ from typing import Any
 import boto3
 
 from infrastructure.blueprints import ORDER, blueprint
-from infrastructure.errors import InfrastructureError
+from infrastructure.errors import InfrastructureError, one_line
 from infrastructure.packaging import ROOT
-from infrastructure.pricing import prices, provenance, renew, rows
+from infrastructure.pricing import prices, provenance, renew, rows, unverified
 from infrastructure.stages import STAGES, Stage
 
 DOCS = ROOT / "docs"
@@ -34,9 +34,9 @@ METRICS = 25
 WIDTH = 88
 
 
-def monthly(stage: Stage) -> dict[str, float]:
+def monthly(stage: Stage, price: dict[str, float]) -> dict[str, float]:
     """Add up what a stage costs a month, in US dollars, by concern."""
-    price, copies = prices(), 2 if stage.stand_by else 1
+    copies = 2 if stage.stand_by else 1
     counted = count_of_kinds()
     logs = LOG_GIGABYTES[stage.name] * price["cloudwatch_logs"]
     compute = LAMBDA_SECONDS * 2 * price["lambda_compute"]
@@ -68,8 +68,10 @@ def count_of_kinds() -> dict[str, int]:
 
 def cost_table() -> str:
     """Write the cost of each stage as a table."""
-    stages = list(STAGES.values())
-    costs = [monthly(stage) for stage in stages]
+    stages, listed, price = list(STAGES.values()), rows(), prices()
+    costs = [monthly(stage, price) for stage in stages]
+    shaky = {row["item"] for row in unverified(listed)}
+    unsure = {item: price[item] if item in shaky else 0.0 for item in price}
     lines = ["| concern | " + " | ".join(stage.name for stage in stages) + " |"]
     lines.append("|---" * (len(stages) + 1) + "|")
     for concern in costs[0]:
@@ -77,9 +79,12 @@ def cost_table() -> str:
         lines.append(f"| {concern} | {amounts} |")
     totals = " | ".join(f"**{sum(cost.values()):.0f}**" for cost in costs)
     lines.append(f"| **all** | {totals} |")
-    return "\n".join(
-        [*lines, "", *wrap(provenance(rows()), WIDTH, break_on_hyphens=False)]
-    )
+    if shaky:
+        parts = [sum(monthly(stage, unsure).values()) for stage in stages]
+        amounts = " | ".join(f"{part:.0f}" for part in parts)
+        lines.append(f"| *of it at unverified prices* | {amounts} |")
+    said = wrap(provenance(listed), WIDTH, break_on_hyphens=False)
+    return "\n".join([*lines, "", *said])
 
 
 def matrix() -> str:
@@ -146,7 +151,9 @@ def main() -> int:
     """Write the documents; return 1 where AWS does not tell its prices."""
     try:
         if "--renew" in sys.argv[1:]:
-            renew(boto3.client("pricing", region_name=PRICING_REGION))
+            with one_line("asking for prices"):
+                client = boto3.client("pricing", region_name=PRICING_REGION)
+            renew(client)
     except InfrastructureError as error:
         sys.stderr.write(f"vigie: {error}\n")
         return 1

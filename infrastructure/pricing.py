@@ -1,8 +1,9 @@
 """The price list: what AWS charges in Paris, and on which day it said so.
 
-`prices.csv` holds, for each item, AWS's own names of it. An item without a day was
-written down from memory, and is named beside the costs until it is renewed. The first
-days were read off a public extract of AWS's list, made on 2026-10-09.
+`prices.csv` holds, for each item, AWS's own names of it, and where its price was read:
+of which region, on which day published, in which source. An item of another region, of
+a page that names none, or of no source at all is named beside the costs until it is
+renewed. The first days were read off a public extract of AWS's list, of 2026-10-09.
 """
 
 import csv
@@ -13,6 +14,8 @@ from typing import Any
 from infrastructure.errors import InfrastructureError, one_line
 
 PRICES = Path(__file__).with_name("prices.csv")
+REGION = "eu-west-3"
+ANY_REGION = "any"
 Row = dict[str, str]
 
 
@@ -27,17 +30,35 @@ def prices() -> dict[str, float]:
     return {row["item"]: float(row["usd"]) for row in rows()}
 
 
+def unverified(listed: list[Row]) -> list[Row]:
+    """Return the items whose price was read nowhere."""
+    return [row for row in listed if not row["source"]]
+
+
 def provenance(listed: list[Row]) -> str:
-    """Say of which days prices are, and which were held against no list."""
-    days = sorted(row["published"] for row in listed if row["published"])
-    unseen = [f"`{row['item']}`" for row in listed if not row["published"]]
-    said = (
-        f"{len(days)} of {len(listed)} prices are of AWS's price list, as published "
-        f"between {days[0]} and {days[-1]}."
+    """Say of which days prices are, and which are not of Paris's list."""
+    days = sorted(row["published"] for row in listed if row["region"] == REGION)
+    others = [row for row in listed if row["source"] and row["region"] != REGION]
+    pages = [f"`{row['item']}`" for row in others if row["region"] == ANY_REGION]
+    elsewhere = [
+        f"`{row['item']}` (`{row['region']}`)"
+        for row in others
+        if row["region"] != ANY_REGION
+    ]
+    kinds = {
+        "Of AWS's own pages, which name no region": pages,
+        "Of another region's list": elsewhere,
+        "Unverified, since no listing was found": [
+            f"`{row['item']}`" for row in unverified(listed)
+        ],
+    }
+    return " ".join(
+        [
+            f"{len(days)} of {len(listed)} prices are of AWS's price list for "
+            f"`{REGION}`, as published between {days[0]} and {days[-1]}.",
+            *(f"{kind}: {', '.join(items)}." for kind, items in kinds.items() if items),
+        ]
     )
-    if unseen:
-        said += f" From memory, and held against no list: {', '.join(unseen)}."
-    return said
 
 
 def renew(client: Any, path: Path = PRICES) -> None:
@@ -60,6 +81,7 @@ def renew(client: Any, path: Path = PRICES) -> None:
             )
         row["usd"] = f"{amounts.pop() * float(row['times']):.10g}"
         row["published"] = offers[0]["publicationDate"][:10]
+        row["region"], row["source"] = REGION, "AWS Price List Query API"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, listed[0].keys(), lineterminator="\n")
         writer.writeheader()

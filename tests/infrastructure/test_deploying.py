@@ -404,6 +404,7 @@ def test_a_new_account_that_may_run_few_functions_is_told_of_the_quota(account):
     "verb, options, changes, said",
     [
         ("plan", (), {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, "sign in"),
+        ("plan", (), {"AWS_PROFILE": "nobody"}, "sign in"),
         ("plan", ("--region", "eu-wset-3"), {}, "there is no region eu-wset-3"),
         ("plan", ("--stage", "test"), {}, "there is no stage test"),
         ("plan", (), {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}, "out of reach"),

@@ -162,7 +162,8 @@ def test_documents_say_what_templates_and_prices_say():
 
 
 def test_costs_are_added_from_dated_prices():
-    dev, prod = (documents.monthly(STAGES[name]) for name in ("dev", "prod"))
+    price = pricing.prices()
+    dev, prod = (documents.monthly(STAGES[name], price) for name in ("dev", "prod"))
 
     assert 40 < sum(dev.values()) < STAGES["dev"].budget
     assert sum(dev.values()) < sum(prod.values()) < STAGES["prod"].budget
@@ -171,6 +172,16 @@ def test_costs_are_added_from_dated_prices():
     assert {row["item"] for row in pricing.rows()} - stages == {
         *re.findall(r'price\["(\w+)"\]', used)
     }
+
+
+def test_a_price_is_dated_and_of_paris_or_said_not_to_be():
+    listed = pricing.rows()
+    said = pricing.provenance(listed)
+    for row in listed:
+        known = row["region"] == pricing.REGION
+        assert known == (f"`{row['item']}`" not in said), row["item"]
+        assert not known or (row["published"] and row["source"]), row["item"]
+        assert bool(row["region"]) == bool(row["source"]), row["item"]
 
 
 def offer(usd, published="2026-12-01T10:00:00Z", **ranges):
@@ -226,7 +237,8 @@ def test_prices_are_renewed_from_the_price_list_with_its_day(price_list):
     medium, events = pricing.rows(path)
     assert (medium["usd"], medium["published"]) == ("0.075", "2026-12-01")
     assert (events["usd"], events["published"]) == ("0.12", "2026-12-01")
-    assert "From memory" not in pricing.provenance([medium, events])
+    assert {medium["region"], events["region"]} == {pricing.REGION}
+    assert "Unverified" not in pricing.provenance([medium, events])
 
 
 def test_a_price_that_is_not_one_changes_nothing(price_list):
