@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from streamlit_app.method import SMALLEST_N, too_few
-from streamlit_app.texts import language, number, share, text
+from streamlit_app.texts import money, number, share, text
 
 NONE = "—"
 
@@ -36,8 +36,7 @@ def share_figure(part: float, n: float, note: str) -> tuple[str, str]:
 
 def euros(amount: float) -> str:
     """Write euros to the nearest hundred: a finer figure would promise too much."""
-    rounded = number(round(amount, -2))
-    return f"€{rounded}" if language() == "en" else f"{rounded}\u202f€"
+    return money(round(amount, -2))
 
 
 def median_figure(pay: pd.Series) -> tuple[str, str]:

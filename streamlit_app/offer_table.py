@@ -4,15 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from streamlit_app.questions.explorer import PAGE_ROWS, contract_labels
-from streamlit_app.texts import language, number, text
+from streamlit_app.texts import language, money, text
 
 # Pixels; in the order of the columns.
 WIDTHS = {
-    "title": 250,
-    "employer": 150,
-    "place": 130,
-    "contract": 90,
-    "salary": 140,
+    "title": 235,
+    "employer": 145,
+    "place": 125,
+    "contract": 115,
+    "salary": 145,
     "created": 95,
     "source": 130,
     "status": 70,
@@ -89,9 +89,9 @@ def salary_range(low: float | None, high: float | None) -> str | None:
     if pd.isna(low) and pd.isna(high):
         return None
     if pd.isna(high):
-        return f"≥ {number(low)} €"
+        return f"≥ {money(low)}"
     if pd.isna(low):
-        return f"≤ {number(high)} €"
+        return f"≤ {money(high)}"
     if low == high:
-        return f"{number(low)} €"
-    return f"{number(low)} – {number(high)} €"
+        return money(low)
+    return f"{money(low)} – {money(high)}"

@@ -55,6 +55,12 @@ def show_freshness() -> None:
             is_late = timedelta(hours=hours) > LATE
             sign = ":material/schedule:" if is_late else ":material/check_circle:"
             colour = "orange" if is_late else "green"
+            # A source may list on what has come to its end.
+            past = (
+                text("collection.freshness_past", listed=number(source.listed_offers))
+                if source.listed_offers > source.open_offers
+                else ""
+            )
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.badge(plain(source.source_label), color=colour, icon=sign)
                 st.caption(
@@ -64,6 +70,7 @@ def show_freshness() -> None:
                         certified=moment_or_never(source.certified_at),
                         newest=moment_or_never(source.newest_offer_at),
                         n=number(source.open_offers),
+                        past=past,
                     )
                 )
 

@@ -15,7 +15,7 @@ from streamlit_app.data import (
     WarehouseUnavailable,
     ask,
 )
-from streamlit_app.texts import moment, plain, text
+from streamlit_app.texts import label_of, moment, plain, text
 
 # The publishers are collected daily; a weekend's failure should be visible.
 STALE_DAYS = 3
@@ -74,7 +74,7 @@ def show_origin() -> None:
 def show_footer(release: Release) -> None:
     sources = ask("select source_label, licence from dim_sources order by source")
     named = " · ".join(
-        f"{plain(label)} ({plain(licence)})"
+        f"{plain(label)} ({plain(label_of('licences', licence))})"
         for label, licence in sources.itertuples(index=False)
     )
     st.divider()

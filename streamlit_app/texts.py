@@ -28,8 +28,13 @@ def language() -> str:
 
 
 def text(key: str, **values: object) -> str:
-    """Return a text by `section.name`, with its values filled in."""
+    """Return a text by `section.name`, with its values filled in.
+
+    Where n is 1, and the catalogue has a `name_one`, that one.
+    """
     section, name = key.split(".")
+    if values.get("n") == "1" and f"{name}_one" in catalogue()[section]:
+        name = f"{name}_one"
     found = catalogue()[section][name][language()]
     return found.format(**values) if values else found
 
@@ -77,6 +82,12 @@ def share(value: float, decimals: int = 0) -> str:
     """Write a share (0 to 1) as a percentage."""
     written = number(100 * value, decimals)
     return f"{written}%" if language() == "en" else f"{written}{THIN_SPACE}%"
+
+
+def money(value: float) -> str:
+    """Write euros: 1 234 € or €1,234."""
+    written = number(value)
+    return f"€{written}" if language() == "en" else f"{written}{THIN_SPACE}€"
 
 
 def date(value: datetime) -> str:

@@ -65,7 +65,7 @@ def ranked_bars(
             texttemplate=written,
             textposition="outside",
             cliponaxis=False,
-            hovertemplate=f"%{{y}}<br>{name} : {written}<extra></extra>",
+            hovertemplate=f"%{{y}}<br>{name}{look.colon} {written}<extra></extra>",
         )
     )
     dressed(figure, look, 40 + 29 * len(shown))
@@ -93,8 +93,9 @@ def lift_bars(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figur
             texttemplate="× %{x:.1f}  (n = %{customdata[0]:,.0f})",
             textposition="outside",
             cliponaxis=False,
-            hovertemplate=f"%{{y}}<br>{names['here']} : %{{customdata[1]:.1%}}<br>"
-            f"{names['everywhere']} : %{{customdata[2]:.1%}}<extra></extra>",
+            hovertemplate=f"%{{y}}<br>{names['here']}{look.colon} "
+            "%{customdata[1]:.1%}<br>"
+            f"{names['everywhere']}{look.colon} %{{customdata[2]:.1%}}<extra></extra>",
         )
     )
     dressed(figure, look, 40 + 29 * len(shown))
@@ -154,7 +155,8 @@ def share_heat(shares: pd.DataFrame, look: Look) -> go.Figure:
             xgap=3,
             ygap=3,
             texttemplate=f"%{{z:.0f}}{look.percent}",
-            hovertemplate=f"%{{y}}<br>%{{x}} : %{{z:.1f}}{look.percent}<extra></extra>",
+            hovertemplate=f"%{{y}}<br>%{{x}}{look.colon} %{{z:.1f}}{look.percent}"
+            "<extra></extra>",
         )
     )
     dressed(figure, look, 80 + 27 * len(grid))

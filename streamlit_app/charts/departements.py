@@ -39,6 +39,8 @@ def class_edges(values: pd.Series, count: int) -> list[float]:
     if positive.empty:
         return [0.0]
     quantiles = positive.quantile([(step + 1) / count for step in range(count)])
+    if (positive % 1 == 0).all():
+        quantiles = quantiles // 1
     return sorted(set(quantiles.tolist()))
 
 
@@ -65,7 +67,7 @@ def departement_map(
         figure.add_trace(filled_class(members, rank, edges, look))
     if chosen:
         figure.add_trace(outlined(set(chosen)))
-    figure.add_trace(hover_points(known, words))
+    figure.add_trace(hover_points(known, words, look))
     dressed(figure, look, 490)
     figure.update_layout(
         hovermode="closest",
@@ -86,7 +88,9 @@ def filled_class(
     colours = DARK_CLASSES if look.dark else LIGHT_CLASSES
     low = 0.0 if rank == 0 else edges[rank - 1]
     decimals = decimals_for([0.0, *edges])
-    bounds = (written(value, decimals, look) for value in (low, edges[rank]))
+    # Of whole numbers, the next class begins one further.
+    first = low + 1 if rank and all(edge.is_integer() for edge in edges) else low
+    bounds = (written(value, decimals, look) for value in (first, edges[rank]))
     x, y = polygons(members)
     return go.Scatter(
         x=x,
@@ -96,7 +100,7 @@ def filled_class(
         fillcolor=colours[round(rank * (len(colours) - 1) / max(len(edges) - 1, 1))],
         line={"color": look.paper, "width": 0.8},
         hoverinfo="skip",
-        name=" – ".join(bounds),
+        name=" – ".join(dict.fromkeys(bounds)),
     )
 
 
@@ -156,7 +160,7 @@ def polygons(codes: set[str]) -> tuple[list[float | None], list[float | None]]:
     return x, y
 
 
-def hover_points(known: pd.DataFrame, words: dict[str, str]) -> go.Scatter:
+def hover_points(known: pd.DataFrame, words: dict[str, str], look: Look) -> go.Scatter:
     """Carry each département's figures at the middle of its outlines, unseen."""
     shown = [feature for feature in outlines() if feature["id"] in known.index]
     middles = [middle_of(feature) for feature in shown]
@@ -177,8 +181,8 @@ def hover_points(known: pd.DataFrame, words: dict[str, str]) -> go.Scatter:
             )
         ],
         hovertemplate="<b>%{customdata[1]}</b> (%{customdata[0]})<br>"
-        f"{words['map_openings']} : %{{customdata[2]:,.0f}}<br>"
-        f"{words['map_per_1000']} : %{{customdata[3]:,.2f}}<extra></extra>",
+        f"{words['map_openings']}{look.colon} %{{customdata[2]:,.0f}}<br>"
+        f"{words['map_per_1000']}{look.colon} %{{customdata[3]:,.2f}}<extra></extra>",
         showlegend=False,
         name="",
     )

@@ -75,6 +75,30 @@ class Look:
         """The sign as its language sets it: 12,5 % or 12.5%."""
         return "\u202f%" if self.decimal_comma else "%"
 
+    @property
+    def colon(self) -> str:
+        """The sign as its language sets it: part : 12 or share: 12."""
+        return "\u00a0:" if self.decimal_comma else ":"
+
+    @property
+    def day(self) -> str:
+        """How an axis writes days: 25/11, or 25 Nov where 11/25 is usual too."""
+        return "%d/%m" if self.decimal_comma else "%-d %b"
+
+    @property
+    def whole_day(self) -> str:
+        return f"{self.day}/%Y" if self.decimal_comma else f"{self.day} %Y"
+
+    @property
+    def euros(self) -> dict[str, str]:
+        """How an axis writes euros: 1 234 € or €1,234."""
+        sign = {"ticksuffix": " €"} if self.decimal_comma else {"tickprefix": "€"}
+        return {"tickformat": ",.0f", **sign}
+
+    def money(self, amount: str) -> str:
+        """Set the sign beside an amount that is written already."""
+        return f"{amount} €" if self.decimal_comma else f"€{amount}"
+
     def count(self, value: float) -> str:
         return written(value, 0, self)
 

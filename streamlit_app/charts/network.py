@@ -31,11 +31,16 @@ def skill_network(pairs: pd.DataFrame, names: dict[str, str], look: Look) -> go.
         seed=SEED,
     )
     named = named_apart(graph, places)
+    hover = (
+        "<b>%{customdata[0]}</b><br>"
+        f"{names['openings']}{look.colon} %{{customdata[1]:,.0f}}<br>"
+        f"{names['bound_to']}{look.colon} %{{customdata[2]}}<extra></extra>"
+    )
     figure = go.Figure(ties(graph, places, look))
     groups = nx.community.louvain_communities(graph, weight="weight", seed=SEED)
     for rank, group in enumerate(sorted(groups, key=len, reverse=True)):
         colour = look.series[min(rank, len(look.series) - 1)]
-        figure.add_trace(dots(graph, places, named, sorted(group), colour, names))
+        figure.add_trace(dots(graph, places, named, sorted(group), colour, hover))
     dressed(figure, look, 620)
     for axis in (figure.update_xaxes, figure.update_yaxes):
         axis(visible=False)
@@ -99,7 +104,7 @@ def dots(
     named: set[str],
     skills: list,
     colour: str,
-    names: dict[str, str],
+    hover: str,
 ) -> go.Scatter:
     """Draw a group's skills; some are named on the drawing, all on hover."""
     most = max(openings for _, openings in graph.nodes("openings"))
@@ -125,9 +130,7 @@ def dots(
             [labels[skill], graph.nodes[skill]["openings"], partners(graph, skill)]
             for skill in skills
         ],
-        hovertemplate="<b>%{customdata[0]}</b><br>"
-        f"{names['openings']} : %{{customdata[1]:,.0f}}<br>"
-        f"{names['bound_to']} : %{{customdata[2]}}<extra></extra>",
+        hovertemplate=hover,
     )
 
 

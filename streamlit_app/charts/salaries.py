@@ -35,7 +35,7 @@ def salary_histogram(
         name=names["selection"],
         marker_color=look.line,
         customdata=list(zip(bounds(bins, look), bins["openings"], strict=True)),
-        hovertemplate="%{customdata[0]} €<br>"
+        hovertemplate="%{customdata[0]}<br>"
         f"%{{y:.1f}}{look.percent} (n = %{{customdata[1]:,.0f}})",
     )
     if everyone is not None and len(everyone):
@@ -49,7 +49,7 @@ def salary_histogram(
     dressed(figure, look, 340)
     add_median(figure, figures, names["median"], look)
     figure.update_layout(bargap=0.06)
-    figure.update_xaxes(tickformat=",.0f", ticksuffix=" €", nticks=9, showgrid=False)
+    figure.update_xaxes(**look.euros, nticks=9, showgrid=False)
     figure.update_yaxes(ticksuffix=look.percent, nticks=5, rangemode="tozero")
     return figure
 
@@ -63,9 +63,9 @@ def middles(bins: pd.DataFrame) -> pd.Series:
 def bounds(bins: pd.DataFrame, look: Look) -> list[str]:
     ends = zip(bins["bin_low_eur"], bins["bin_high_eur"], strict=True)
     return [
-        f"≥ {written(low, 0, look)}"
+        f"≥ {look.money(written(low, 0, look))}"
         if pd.isna(high)
-        else f"{written(low, 0, look)} – {written(high, 0, look)}"
+        else " – ".join(look.money(written(end, 0, look)) for end in (low, high))
         for low, high in ends
     ]
 
@@ -74,6 +74,8 @@ def add_median(figure: go.Figure, figures: pd.Series, name: str, look: Look) -> 
     """Mark the median and, behind it, its interval."""
     if pd.isna(figures["median_eur"]):
         return
+    # As the key figure above says it.
+    median = written(round(figures["median_eur"], -2), 0, look)
     figure.add_vrect(
         x0=figures["median_low_eur"],
         x1=figures["median_high_eur"],
@@ -85,7 +87,7 @@ def add_median(figure: go.Figure, figures: pd.Series, name: str, look: Look) -> 
     figure.add_vline(
         x=figures["median_eur"],
         line={"color": look.ink, "width": 1.6},
-        annotation_text=f"{name} {written(figures['median_eur'], 0, look)} €",
+        annotation_text=f"{name} {look.money(median)}",
         annotation_position="top right",
         annotation_xshift=6,
     )
@@ -105,8 +107,8 @@ def pay_ranges(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figu
         for row in shown.itertuples()
     ]
     figure = go.Figure()
-    add_span(figure, shown, groups, ("p10_eur", "p90_eur"), names["tenths"], 0.1)
-    add_span(figure, shown, groups, ("p25_eur", "p75_eur"), names["half"], 0.5)
+    add_span(figure, shown, groups, ("p10_eur", "p90_eur"), names["tenths"], look)
+    add_span(figure, shown, groups, ("p25_eur", "p75_eur"), names["half"], look)
     figure.add_scatter(
         y=groups,
         x=shown["median_eur"],
@@ -122,13 +124,14 @@ def pay_ranges(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figu
             "width": 5,
         },
         customdata=shown[["median_low_eur", "median_high_eur"]],
-        hovertemplate="%{x:,.0f} € (%{customdata[0]:,.0f} – %{customdata[1]:,.0f})",
+        hovertemplate=f"{look.money('%{x:,.0f}')} "
+        "(%{customdata[0]:,.0f} – %{customdata[1]:,.0f})",
     )
     dressed(figure, look, 100 + 30 * len(shown))
     figure.update_layout(
         barmode="overlay", hovermode="y unified", legend={"traceorder": "normal"}
     )
-    figure.update_xaxes(tickformat=",.0f", ticksuffix=" €", nticks=6)
+    figure.update_xaxes(**look.euros, nticks=6)
     figure.update_yaxes(showgrid=False)
     return figure
 
@@ -139,19 +142,21 @@ def add_span(
     groups: list[str],
     ends: tuple[str, str],
     name: str,
-    width: float,
+    look: Look,
 ) -> None:
+    """Add a span as a bar; the tenths' is thin as a line."""
     low, high = (rows[end] for end in ends)
     figure.add_bar(
         y=groups,
         x=high - low,
         base=low,
         orientation="h",
-        width=width,
+        width=0.1 if ends[0] == "p10_eur" else 0.5,
         marker_color=FAINT,
         name=name,
         customdata=rows[list(ends)],
-        hovertemplate="%{customdata[0]:,.0f} – %{customdata[1]:,.0f} €",
+        hovertemplate=f"{look.money('%{customdata[0]:,.0f}')} – "
+        f"{look.money('%{customdata[1]:,.0f}')}",
     )
 
 
@@ -172,7 +177,7 @@ def declared_bars(rows: pd.DataFrame, name: str, look: Look) -> go.Figure:
             textposition="outside",
             cliponaxis=False,
             customdata=shown[["n", "openings"]],
-            hovertemplate=f"%{{y}}<br>{name} : %{{x:.1f}}{look.percent} "
+            hovertemplate=f"%{{y}}<br>{name}{look.colon} %{{x:.1f}}{look.percent} "
             "(%{customdata[0]:,.0f} / %{customdata[1]:,.0f})<extra></extra>",
         )
     )

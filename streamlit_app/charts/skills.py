@@ -66,8 +66,8 @@ def cell_points(
         marker={"opacity": 0, "size": 22, "symbol": "square"},
         customdata=told[rows, places],
         hovertemplate="<b>%{customdata[6]}</b><br>%{customdata[7]}<br>"
-        f"{names['share']} : %{{customdata[2]:.1f}}{look.percent}<br>"
-        f"{names['lift']} : × %{{customdata[3]:.2f}}<br>"
+        f"{names['share']}{look.colon} %{{customdata[2]:.1f}}{look.percent}<br>"
+        f"{names['lift']}{look.colon} × %{{customdata[3]:.2f}}<br>"
         "%{customdata[4]:,.0f} / %{customdata[5]:,.0f} "
         f"{names['openings']}<extra></extra>",
         showlegend=False,
@@ -154,8 +154,8 @@ def share_changes(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.F
             },
             customdata=side[["new_openings", "before_openings"]],
             hovertemplate=f"<b>%{{y}}</b><br>%{{x:+.1f}} {names['points']}<br>"
-            f"{names['now']} : n = %{{customdata[0]:,.0f}}<br>"
-            f"{names['before']} : n = %{{customdata[1]:,.0f}}<extra></extra>",
+            f"{names['now']}{look.colon} n = %{{customdata[0]:,.0f}}<br>"
+            f"{names['before']}{look.colon} n = %{{customdata[1]:,.0f}}<extra></extra>",
         )
     dressed(figure, look, 110 + 25 * len(rows))
     figure.add_vline(x=0, line={"color": look.ink, "width": 1})

@@ -43,7 +43,7 @@ def postings_index(days: pd.DataFrame, names: dict[str, str], look: Look) -> go.
         )
         note(figure, names["base"], 1.0)
     figure.update_layout(hovermode="x unified")
-    figure.update_xaxes(showgrid=False, tickformat="%d/%m", hoverformat="%d/%m/%Y")
+    figure.update_xaxes(showgrid=False, tickformat=look.day, hoverformat=look.whole_day)
     figure.update_yaxes(tickformat=",.0f", nticks=6)
     return figure
 
@@ -68,7 +68,7 @@ def survival_curves(
             line={"color": colour, "width": 2.2, "shape": "hv", "dash": dash},
             customdata=rows["at_risk"],
             hovertemplate=f"%{{y:.0f}}{look.percent} "
-            f"({names['at_risk']} : %{{customdata:,.0f}})",
+            f"({names['at_risk']}{look.colon} %{{customdata:,.0f}})",
         )
     dressed(figure, look, 400)
     figure.add_hline(y=50, line={"color": look.ink, "width": 1, "dash": "dot"})
@@ -110,7 +110,7 @@ def trajectories(
         shade_until(figure, weeks["week_start"].min(), first_collection, look)
         note(figure, words, 1.0)
     figure.update_layout(hovermode="x unified", legend={"traceorder": "normal"})
-    figure.update_xaxes(showgrid=False, tickformat="%d/%m", hoverformat="%d/%m/%Y")
+    figure.update_xaxes(showgrid=False, tickformat=look.day, hoverformat=look.whole_day)
     figure.update_yaxes(ticksuffix=look.percent, nticks=6, rangemode="tozero")
     return figure
 

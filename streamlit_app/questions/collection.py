@@ -97,22 +97,30 @@ def freshness() -> pd.DataFrame:
     """Say how old each source's newest collection and newest certified one are.
 
     Columns: source, source_label, collected_at, certified_at, newest_offer_at (the
-             publisher's newest creation date), open_offers.
+             publisher's newest creation date), open_offers, listed_offers (those that
+             the newest full collection found, closed ones included).
     """
     return ask(
         """
         with runs as (
             select source, max(ended_at) as collected_at,
-                max(ended_at) filter (where is_certified) as certified_at
+                max(ended_at) filter (where is_certified) as certified_at,
+                max(started_at) filter (where kind = 'full') as listing_began_at
             from fct_crawl_runs group by source
         ),
         newest as (
             select source, max(created_at) as newest_offer_at,
-                count(*) filter (where is_open) as open_offers
-            from fct_offers group by source
+                count(*) filter (where is_open) as open_offers,
+                count(*) filter (
+                    where last_seen_at >= listing_began_at
+                ) as listed_offers
+            from fct_offers
+            inner join runs using (source)
+            group by source
         )
         select source, source_label, collected_at, certified_at, newest_offer_at,
-            coalesce(open_offers, 0) as open_offers
+            coalesce(open_offers, 0) as open_offers,
+            coalesce(listed_offers, 0) as listed_offers
         from dim_sources
         inner join runs using (source)
         left join newest using (source)

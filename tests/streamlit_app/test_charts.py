@@ -1,6 +1,7 @@
 """Charts hold the data that they were given, within bounds, and escaped."""
 
 import json
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from streamlit_app import charts
 from streamlit_app.charts.departements import GEOGRAPHY, class_edges
 
 FRENCH = charts.Look()
+ENGLISH = charts.Look(decimal_comma=False)
 WORDS = {"map_openings": "Postes", "map_per_1000": "Pour 1 000", "map_inset": "Paris"}
 
 
@@ -61,6 +63,38 @@ def test_the_same_rows_are_drawn_once_and_others_anew(areas):
         charts.departement_map(areas, "openings", WORDS, charts.Look(dark=True)),
     )
     assert not any(other is drawn for other in others)
+
+
+def test_a_number_of_openings_is_in_one_class_of_the_legend(areas):
+    figure = charts.departement_map(areas, "openings", WORDS, FRENCH)
+    named = [trace.name for trace in figure.data if trace.showlegend is not False]
+    bounds = [[int(end) for end in name.split(" – ")] for name in named]
+
+    for lower, upper in pairwise(bounds):
+        assert upper[0] == lower[-1] + 1
+    assert bounds[-1][-1] == areas["openings"].max()
+
+
+@pytest.mark.parametrize(
+    ("look", "median"), [(FRENCH, "26 400 €"), (ENGLISH, "€26,400")]
+)
+def test_a_median_is_written_as_the_key_figure_writes_it(look, median):
+    bins = pd.DataFrame(
+        {
+            "bin_low_eur": [25000, 27500],
+            "bin_high_eur": [27500, 30000],
+            "openings": [30, 20],
+            "share": [0.6, 0.4],
+        }
+    )
+    figures = pd.Series(
+        {"median_eur": 26352, "median_low_eur": 26000, "median_high_eur": 27000}
+    )
+    names = {"selection": "", "everyone": "", "median": "m"}
+    figure = charts.salary_histogram(bins, None, figures, names, look)
+
+    written = figure.layout.annotations[0].text.replace("\u202f", " ")
+    assert written == f"m {median}"
 
 
 def test_the_map_reaches_for_no_network(areas):

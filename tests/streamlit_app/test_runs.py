@@ -1,4 +1,8 @@
-"""The table of runs is there when it is unfolded."""
+"""The table of runs is there when it is unfolded; what is listed may be closed."""
+
+from test_pages import sql
+
+from streamlit_app.texts import number
 
 
 def test_the_table_of_runs_is_drawn_when_it_is_unfolded(open_app, published):
@@ -10,3 +14,16 @@ def test_the_table_of_runs_is_drawn_when_it_is_unfolded(open_app, published):
 
     assert not app.exception
     assert set(app.dataframe[0].value["source_label"]) >= {"France Travail"}
+
+
+def test_a_source_that_lists_what_is_closed_says_so(open_app, published):
+    began = "(select max(started_at) from fct_crawl_runs where kind = 'full')"
+    of_wttj = "select count(*) from fct_offers where source = 'wttj' and"
+    opened = sql(published, f"{of_wttj} is_open")
+    listed = sql(published, f"{of_wttj} last_seen_at >= {began}")
+    assert opened < listed
+
+    app = open_app("collection")
+
+    said = f"{number(opened)} offres ouvertes sur {number(listed)} listées"
+    assert any(said in caption.value for caption in app.caption)

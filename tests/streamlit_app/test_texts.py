@@ -63,6 +63,16 @@ def test_numbers_are_written_as_in_english(monkeypatch):
 
     assert texts.number(1234.5, 1) == "1,234.5"
     assert texts.share(0.125, 1) == "12.5%"
+    assert texts.money(26400) == "€26,400"
+
+
+@pytest.mark.parametrize(("language", "noun"), [("fr", "offre"), ("en", "offer")])
+def test_one_is_singular(language, noun, monkeypatch):
+    monkeypatch.setattr(texts, "language", lambda: language)
+    one, two = (texts.text("explorer.found", n=n, page=1, pages=1) for n in ("1", "2"))
+
+    assert f"{noun} " in one
+    assert f"{noun}s " in two
 
 
 @pytest.mark.parametrize(
