@@ -54,12 +54,11 @@ def collect_and_load(
 
 
 def add_report(outcome: Outcome, report: dict[str, Any]) -> None:
-    """Keep a source's latest counts; rejects and new versions add up over runs."""
-    source = outcome.collected.setdefault(report["source"], {})
-    for name in ("announced", "collected"):
+    """Keep the counts of a source's last run; new versions add up over runs."""
+    source = outcome.collected.setdefault(report["source"], {"new_versions": 0})
+    for name in ("announced", "collected", "rejected"):
         source[name] = report[name]
-    for name in ("rejected", "new_versions"):
-        source[name] = source.get(name, 0) + report[name]
+    source["new_versions"] += report["new_versions"]
     outcome.certificates[report["source"]] = report["certificate"]
 
 

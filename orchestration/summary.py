@@ -16,7 +16,7 @@ def print_summary(
     """Print what each source brought, what the marts hold, and what it took."""
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("source", no_wrap=True)
-    for name in ("announced", "collected", "rejected", "new versions"):
+    for name in ("announced", "collected", "rejected", "versions kept"):
         table.add_column(name, justify="right")
     table.add_column("last run")
     for source, counts in outcome.collected.items():
@@ -36,7 +36,7 @@ def print_summary(
     )
     console.print(
         f"Published: {published['offers']:,} offers, {published['open_offers']:,} of "
-        f"them open, {published['open_openings']:,} open openings after deduplication",
+        f"them open: {published['open_openings']:,} openings after deduplication",
         highlight=False,
     )
     console.print(

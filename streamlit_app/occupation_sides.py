@@ -21,7 +21,6 @@ from streamlit_app.salary_cards import MARTS, SPREAD
 from streamlit_app.texts import label_of, language, number, text, texts_of
 
 SHOWN = 12
-UNKNOWN = "?"
 LIFETIME_COLUMNS = (
     "label",
     "day",
@@ -108,7 +107,7 @@ def lifetime_of(life: pd.Series) -> str:
     if pd.isna(life["median_days"]):
         return text("occupations.lifetime_unknown")
     low, high = (
-        UNKNOWN if pd.isna(life[name]) else number(life[name])
+        text("occupations.beyond") if pd.isna(life[name]) else number(life[name])
         for name in ("median_days_low", "median_days_high")
     )
     days = number(life["median_days"])

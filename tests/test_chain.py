@@ -84,7 +84,14 @@ def test_the_demo_runs_to_the_end_and_its_summary_agrees_with_sql(home):
         home, "select count(*) from published.fct_openings where is_open"
     )[0][0]
     assert f"Published: {offers:,} offers, {opened:,} of them open" in printed
-    assert f"{openings:,} open openings after deduplication" in printed
+    assert f"{openings:,} openings after deduplication" in printed
+    lines = re.findall(
+        r"^ *(\w+) +([\d,]+) +([\d,]+) +([\d,]+) .*certified", printed, re.M
+    )
+    assert len(lines) == 4
+    for source, *counts in lines:
+        announced, collected, rejected = (int(n.replace(",", "")) for n in counts)
+        assert announced == collected + rejected, source
     assert re.search(
         r"Passed: \d+ dbt tests .*; expectations: \d+ on raw, \d+ on", printed
     )
