@@ -1,6 +1,6 @@
 """A chart's own rows, under it: as a table, as CSV, each leading to its offers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -26,21 +26,22 @@ TALLEST = 320
 
 @st.fragment
 def show_rows(
-    rows: pd.DataFrame,
+    rows: pd.DataFrame | Callable[[], pd.DataFrame],
     key: str,
     columns: tuple[str, ...],
     narrow: Mapping[str, str] | None = None,
 ) -> None:
-    """Fold a chart's rows under it; drawn only when unfolded.
+    """Fold a chart's rows under it; drawn, and asked for, only when unfolded.
 
-    Shape: `columns` are shown in this order, titled by the texts of `rows`; `narrow`
-           maps a filter to the column that holds its code: each row then links to
-           the offers that it counts.
+    Shape: `rows` may be what returns them; `columns` are shown in this order, titled
+           by the texts of `rows`; `narrow` maps a filter to the column that holds its
+           code: each row then links to the offers that it counts.
     """
     title = text("rows.title")
     folded = st.expander(title, type="compact", key=f"rows_{key}", on_change="rerun")
     if not folded.open:
         return
+    rows = rows() if callable(rows) else rows
     with folded:
         show_table(rows, key, columns, narrow or {})
         st.download_button(

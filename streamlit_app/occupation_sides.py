@@ -1,5 +1,7 @@
 """The sides of one occupation: skills, pay, places, employers, neighbours."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -147,7 +149,7 @@ def show_employers(selected: Filters, place: DeltaGenerator) -> None:
         )
         show_chart(figure, "employers_of_one", "employers.alt_bars")
         show_rows(
-            ranked,
+            partial(employers.reach, selected, ranked),
             "employers_of_one",
             ("label", "openings", "new", "departements"),
             {"employer": "employer_id"},

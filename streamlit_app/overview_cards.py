@@ -1,5 +1,7 @@
 """The cards of the overview."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -104,7 +106,7 @@ def show_groups(selected: Filters, n_openings: int, sources: pd.DataFrame) -> No
     show_occupations(selected, n_openings, left)
     with right:
         show_contracts(selected, n_openings)
-        show_sources(sources)
+        show_sources(selected, sources)
 
 
 def show_occupations(selected: Filters, n_openings: int, place: DeltaGenerator) -> None:
@@ -134,11 +136,16 @@ def show_contracts(selected: Filters, n_openings: int) -> None:
         show_rows(ranked, "contracts", columns, {"contract": "contract_family"})
 
 
-def show_sources(sources: pd.DataFrame) -> None:
+def show_sources(selected: Filters, sources: pd.DataFrame) -> None:
     ranked = sources.rename(columns={"source_label": "label"})
     n = sources["offers"].sum()
     with card("overview.sources", "sources", n, marts="fct_offers, dim_sources"):
         figure = charts.ranked_bars(ranked, "offers", text("overview.offers"), look())
         show_chart(figure, "sources", "overview.alt_bars")
         columns = ("label", "offers", "openings")
-        show_rows(ranked, "sources", columns, {"source": "source"})
+        rows = partial(sources_told, selected)
+        show_rows(rows, "sources", columns, {"source": "source"})
+
+
+def sources_told(selected: Filters) -> pd.DataFrame:
+    return overview.offers_by_source(selected).rename(columns={"source_label": "label"})

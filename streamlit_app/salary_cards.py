@@ -9,7 +9,7 @@ from streamlit_app.chart_rows import show_rows
 from streamlit_app.figure_row import NONE, euros, show_figure_row
 from streamlit_app.filters import Filters
 from streamlit_app.method import too_few
-from streamlit_app.questions import salaries
+from streamlit_app.questions import salaries, salary_bins
 from streamlit_app.texts import label_of, language, number, share, text, texts_of
 
 MARTS = "agg_salaries, agg_salary_bins, fct_openings"
@@ -57,11 +57,11 @@ def show_pay(pay: pd.Series) -> None:
 
 def show_distribution(selected: Filters, pay: pd.Series) -> None:
     with card("salaries.distribution", "salary_bins", pay["n"], marts=MARTS):
-        bins = salaries.distribution(selected)
+        bins = salary_bins.distribution(selected)
         if bins.empty:
             st.caption(too_few())
             return
-        everyone = None if selected.is_all else salaries.distribution(Filters())
+        everyone = None if selected.is_all else salary_bins.distribution(Filters())
         names = texts_of("salaries", ("selection", "everyone", "median"))
         figure = charts.salary_histogram(bins, everyone, pay, names, look())
         show_chart(figure, "salary_bins", "salaries.alt_distribution")

@@ -1,5 +1,7 @@
 """Employers: who hires, agencies and other employers apart, and how concentrated."""
 
+from functools import partial
+
 import streamlit as st
 
 from streamlit_app import charts, filters, sections
@@ -64,6 +66,7 @@ for place, name, are_agencies in (
             continue
         figure = charts.ranked_bars(ranked.head(SHOWN), "openings", openings, look())
         show_chart(figure, name, "employers.alt_bars", "stretch")
-        show_rows(ranked, name, COLUMNS, {"employer": "employer_id"})
+        rows = partial(employers.reach, selected, ranked)
+        show_rows(rows, name, COLUMNS, {"employer": "employer_id"})
 
 sections.show(show_sizes, selected, direct, height=400)

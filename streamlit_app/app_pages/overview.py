@@ -18,7 +18,7 @@ from streamlit_app.texts import date, text
 
 selected = filters.current()
 figures = key_figures(selected)
-sources = overview.offers_by_source(selected)
+sources = overview.offers_of_sources(selected)
 
 show_title(
     "overview.title",

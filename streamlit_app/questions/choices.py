@@ -26,7 +26,10 @@ QUESTIONS = {
     "occupation": """
         select rome_code as code, rome_label || ' (' || rome_code || ')' as label
         from dim_occupations
-        where rome_code in (select rome_code from fct_openings)
+        where rome_code in (
+            select rome_code from agg_market_cube
+            where grain = 'occupation' and openings > 0
+        )
             and rome_code <> 'unknown'
         order by label
     """,

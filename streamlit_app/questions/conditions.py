@@ -4,6 +4,11 @@ from typing import Any
 
 from streamlit_app.filters import Filters
 
+SOURCES = "string_to_array(sources, ',') && %(source)s"
+OF_SOURCES = (
+    "sources = any(array(select sources from agg_market_cube "
+    f"where grain = 'all' and {SOURCES}))"
+)
 IN_DOMAINS = (
     "rome_code in (select rome_code from dim_occupations "
     "where grand_domain_code = any(%(domain)s))"
@@ -19,23 +24,31 @@ def openings(
     filters: Filters, *, any_status: bool = False
 ) -> tuple[str, dict[str, Any]]:
     """Restrict fct_openings; an opening belongs to each source that advertises it."""
-    sources = "string_to_array(sources, ',') && %(source)s"
-    return joined(filters, sources, any_status)
+    return joined(filters, SOURCES, IN_DOMAINS, any_status)
 
 
 def offers(filters: Filters, *, any_status: bool = False) -> tuple[str, dict[str, Any]]:
     """Restrict fct_offers."""
-    return joined(filters, "source = any(%(source)s)", any_status)
+    return joined(filters, "source = any(%(source)s)", IN_DOMAINS, any_status)
+
+
+def cells(filters: Filters, *, any_status: bool = False) -> tuple[str, dict[str, Any]]:
+    """Restrict cells, which have the code of their occupation's domain.
+
+    There are few sets of sources: which hold a source is asked once, not of each cell.
+    """
+    domains = "grand_domain_code = any(%(domain)s)"
+    return joined(filters, OF_SOURCES, domains, any_status)
 
 
 def joined(
-    filters: Filters, sources: str, any_status: bool
+    filters: Filters, sources: str, domains: str, any_status: bool
 ) -> tuple[str, dict[str, Any]]:
     by_name = {
         "source": sources,
         "region": "region_code = any(%(region)s)",
         "departement": "departement_code = any(%(departement)s)",
-        "domain": IN_DOMAINS,
+        "domain": domains,
         "occupation": "rome_code = any(%(occupation)s)",
         "contract": "contract_family = any(%(contract)s)",
         "skill": NAME_SKILLS,

@@ -2,12 +2,15 @@
 
 import pandas as pd
 
-from streamlit_app.data import ask, release
+from streamlit_app.data import ask
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N
-from streamlit_app.questions import conditions
+from streamlit_app.questions import cells
 
 IS_NAMED = "employer_id <> 'unknown'"
+
+
+MOST_LISTED = 100
 
 
 def figures(filters: Filters) -> pd.Series:
@@ -16,70 +19,92 @@ def figures(filters: Filters) -> pd.Series:
     Columns: n, named, by_agencies (openings), employers, agencies (names),
              by_top_ten (openings of the ten employers with most, agencies apart).
     """
-    where, parameters = conditions.openings(filters)
-    return ask(
-        f"""
-        with counted as (
-            select employer_id, bool_or(is_agency) as is_agency, count(*) as openings
-            from fct_openings where {where} group by employer_id
-        ),
-        ranked as (
-            select *, row_number() over (
-                partition by is_agency, {IS_NAMED} order by openings desc, employer_id
-            ) as rank
-            from counted
-        )
-        select
-            coalesce(sum(openings), 0)::bigint as n,
-            coalesce(sum(openings) filter (where {IS_NAMED}), 0)::bigint as named,
-            coalesce(sum(openings) filter (where is_agency), 0)::bigint as by_agencies,
-            count(*) filter (where {IS_NAMED} and not is_agency) as employers,
-            count(*) filter (where is_agency) as agencies,
-            coalesce(sum(openings) filter (
-                where {IS_NAMED} and not is_agency and rank <= 10
-            ), 0)::bigint as by_top_ten
-        from ranked
-        """,
-        parameters,
-    ).iloc[0]
+    return told(filters).iloc[0][
+        ["n", "named", "by_agencies", "employers", "agencies", "by_top_ten"]
+    ]
 
 
 def most_openings(
-    filters: Filters, *, are_agencies: bool, limit: int = 100
+    filters: Filters, *, are_agencies: bool, limit: int = MOST_LISTED
 ) -> pd.DataFrame:
     """Rank employers, or agencies, by openings.
 
-    Columns: employer_id, label, openings, new (7 days), departements, occupations
-             (distinct, known), paid_share (null under SMALLEST_N).
+    Columns: employer_id, label, openings, new (7 days), paid_share (null under
+             SMALLEST_N).
     """
-    where, parameters = conditions.openings(filters)
-    return ask(
-        f"""
-        with counted as (
-            select employer_id, count(*) as openings,
-                count(*) filter (
-                    where opened_at > %(as_of)s - interval '7 days'
-                ) as new,
-                count(distinct departement_code) as departements,
-                count(distinct nullif(rome_code, 'unknown')) as occupations,
-                count(*) filter (where salary_basis = 'declared') as paid
-            from fct_openings
-            where {IS_NAMED} and is_agency = %(are_agencies)s and {where}
-            group by employer_id
-            order by openings desc, employer_id
-            limit %(limit)s
-        )
-        select employer_id, employer_name as label, openings, new, departements,
-            occupations,
-            case when openings >= {SMALLEST_N}
-                then paid::float / openings end as paid_share
+    rows = told(filters)
+    ranked = rows[rows["is_agency"].eq(are_agencies)]
+    return ranked[["employer_id", "label", "openings", "new", "paid_share"]].head(limit)
+
+
+def told(filters: Filters) -> pd.DataFrame:
+    """Count each employer's openings once, for the figures and both rankings.
+
+    Columns: those of `figures`, the same in every row; is_agency and those of
+             `most_openings`, null where no employer is named.
+    """
+    table, where, parameters = cells.employers(filters)
+    return ask(TOLD.format(table=table, where=where), parameters)
+
+
+TOLD = f"""
+    with counted as materialized (
+        select employer_id, bool_or(is_agency) as is_agency,
+            sum(openings)::bigint as openings, sum(week_openings)::bigint as new,
+            sum(paid_openings)::bigint as paid
+        from {{table}} where {{where}} group by employer_id
+    ),
+    direct as (
+        select * from counted where {IS_NAMED} and not is_agency
+        order by openings desc, employer_id limit {MOST_LISTED}
+    ),
+    agencies as (
+        select * from counted where {IS_NAMED} and is_agency
+        order by openings desc, employer_id limit {MOST_LISTED}
+    ),
+    listed as (select * from direct union all select * from agencies),
+    totals as (
+        select
+            coalesce(sum(openings), 0)::bigint as n,
+            coalesce(sum(openings) filter (where {IS_NAMED}), 0)::bigint as named,
+            coalesce(sum(openings) filter (where is_agency), 0)::bigint
+                as by_agencies,
+            count(*) filter (where {IS_NAMED} and not is_agency) as employers,
+            count(*) filter (where is_agency) as agencies
         from counted
-        inner join dim_employers using (employer_id)
-        order by openings desc, employer_id
-        """,
-        parameters
-        | {"are_agencies": are_agencies, "limit": limit, "as_of": release().as_of},
+    ),
+    top_ten as (
+        select coalesce(sum(openings), 0)::bigint as by_top_ten
+        from (select openings from direct order by openings desc limit 10) as ten
     )
+    select totals.*, by_top_ten, employer_id, employer_name as label,
+        listed.is_agency, openings, new,
+        case when openings >= {SMALLEST_N} then paid::float / openings end
+            as paid_share
+    from totals
+    cross join top_ten
+    left join listed on true
+    left join dim_employers using (employer_id)
+    order by openings desc, employer_id
+"""
+
+
+def reach(filters: Filters, ranked: pd.DataFrame) -> pd.DataFrame:
+    """Add where and for what ranked employers hire: most readers never ask.
+
+    Columns: those of `ranked`, departements and occupations (distinct, known).
+    """
+    table, where, parameters = cells.employers(filters)
+    found = ask(
+        f"""
+        select employer_id, count(distinct departement_code) as departements,
+            count(distinct nullif(rome_code, 'unknown')) as occupations
+        from {table} where employer_id = any(%(ranked)s) and {where}
+        group by employer_id
+        """,
+        parameters | {"ranked": list(ranked["employer_id"])},
+    )
+    return ranked.merge(found, on="employer_id", how="left")
 
 
 def by_size(filters: Filters) -> pd.DataFrame:
@@ -87,12 +112,12 @@ def by_size(filters: Filters) -> pd.DataFrame:
 
     Columns: least (of the group), most (null for the last), employers, openings.
     """
-    where, parameters = conditions.openings(filters)
+    table, where, parameters = cells.employers(filters)
     return ask(
         f"""
         with counted as (
-            select employer_id, count(*) as openings
-            from fct_openings
+            select employer_id, sum(openings) as openings
+            from {table}
             where {IS_NAMED} and not is_agency and {where}
             group by employer_id
         )

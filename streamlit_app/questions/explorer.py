@@ -9,7 +9,7 @@ import pandas as pd
 
 from streamlit_app.data import ask
 from streamlit_app.filters import Filters
-from streamlit_app.questions import conditions
+from streamlit_app.questions import cells, conditions
 
 PAGE_ROWS = 25
 DOWNLOAD_ROWS = 5_000
@@ -87,6 +87,13 @@ def matching(search: Search) -> tuple[str, str, dict[str, Any]]:
 
 def count(search: Search) -> int:
     """Count the offers found, no further than one above MOST_COUNTED."""
+    if not folded(search.words) and not cells.is_pinned(search.filters):
+        table, where, parameters = cells.market(search.filters)
+        known = ask(
+            f"select coalesce(sum(offers), 0)::bigint as n from {table} where {where}",
+            parameters,
+        )
+        return min(int(known["n"].iloc[0]), MOST_COUNTED + 1)
     where, _, parameters = matching(search)
     counted = ask(
         f"""

@@ -5,21 +5,15 @@ import pandas as pd
 from streamlit_app.data import ask, release
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N
-from streamlit_app.questions import conditions
+from streamlit_app.questions import cells
 from streamlit_app.questions.intervals import share_change
-from streamlit_app.questions.salaries import MIDDLE, NO_TRAINEES
-from streamlit_app.questions.watching import earlier_collection
+from streamlit_app.questions.quantiles import RANKED, continuous
+from streamlit_app.questions.salaries import NO_TRAINEES
 
-NEW = "opened_at > %(as_of)s - interval '28 days'"
-BEFORE = (
-    "opened_at <= %(as_of)s - interval '28 days' "
-    "and opened_at > %(as_of)s - interval '56 days'"
-)
-PAID = f"salary_basis = 'declared' and {NO_TRAINEES}"
-# What a share of the openings may be, over which openings.
+# What a share of the openings may be: which of them, of which, among whom.
 SHARES = {
-    "remote": ("remote in ('partial', 'full')", "remote <> 'unknown'"),
-    "declared": (PAID, NO_TRAINEES),
+    "remote": ("remote", "remote_told", "true"),
+    "declared": ("paid", "openings", NO_TRAINEES),
 }
 
 
@@ -32,49 +26,52 @@ def key_figures(filters: Filters) -> pd.Series:
              null under SMALLEST_N), and for remote and declared, of the same days:
              _change, _change_low, _change_high (null under SMALLEST_N).
     """
-    where, parameters = conditions.openings(filters, any_status=True)
-    counts = ",\n".join(
-        f"count(*) filter (where {days} and {told}) as {name}_{when}_n, "
-        f"count(*) filter (where {days} and {case} and {told}) as {name}_{when}"
-        for name, (case, told) in SHARES.items()
-        for when, days in (("new", NEW), ("before", BEFORE))
-    )
+    market = cells.market(filters, any_status=True)
+    paid = cells.salaries(filters)
     return ask(
         f"""
         with counted as (
-            select {STOCKS}, {counts}, {PAY} from fct_openings where {where}
+            select {STOCKS}, {COUNTS} from {market.table} where {market.where}
+        ),
+        amounts as (
+            select {cells.NEW} as code, middle_eur as eur, count(*) as times
+            from {paid.table}
+            where opened_at > %(as_of)s - interval '56 days'
+                and {NO_TRAINEES} and {paid.where}
+            group by 1, 2
+        ),
+        ranked as ({RANKED}),
+        medians as (
+            select code as is_new, {continuous(0.5)} as eur
+            from ranked where n >= {SMALLEST_N} group by code, n
         )
         select open, open_before, new, new_before, remote, remote_known,
-            case when paid_new >= {SMALLEST_N} then median_new end as median_new,
-            case when paid_before >= {SMALLEST_N} then median_before end
-                as median_before,
+            (select eur from medians where is_new) as median_new,
+            (select eur from medians where not is_new) as median_before,
             {", ".join(change_of(name) for name in SHARES)}
         from counted
         """,
-        parameters | {"as_of": release().as_of, "earlier": earlier_collection()},
+        market.parameters | paid.parameters | {"as_of": release().as_of},
     ).iloc[0]
 
 
-STOCKS = """
-    count(*) filter (where is_open) as open,
-    count(*) filter (
-        where opened_at <= %(earlier)s and (is_open or closed_at > %(earlier)s)
-    ) as open_before,
-    count(*) filter (where opened_at > %(as_of)s - interval '7 days') as new,
-    count(*) filter (
-        where opened_at <= %(as_of)s - interval '7 days'
-        and opened_at > %(as_of)s - interval '14 days'
-    ) as new_before,
-    count(*) filter (where is_open and remote in ('partial', 'full')) as remote,
-    count(*) filter (where is_open and remote <> 'unknown') as remote_known
+def total(count: str, among: str = "true") -> str:
+    return f"coalesce(sum({count}) filter (where {among}), 0)::bigint"
+
+
+STOCKS = f"""
+    {total("openings", "is_open")} as open,
+    {total("openings_week_ago")} as open_before,
+    {total("week_openings")} as new,
+    {total("week_before_openings")} as new_before,
+    {total("remote_openings", "is_open")} as remote,
+    {total("remote_told", "is_open")} as remote_known
 """
-
-
-PAY = ", ".join(
-    f"count(*) filter (where {days} and {PAID}) as paid_{when}, "
-    f"percentile_cont(0.5) within group (order by {MIDDLE}) "
-    f"filter (where {days} and {PAID}) as median_{when}"
-    for when, days in (("new", NEW), ("before", BEFORE))
+COUNTS = ", ".join(
+    f"{total(f'{when}_{case}', among)} as {name}_{when}, "
+    f"{total(f'{when}_{told}', among)} as {name}_{when}_n"
+    for name, (case, told, among) in SHARES.items()
+    for when in ("new", "before")
 )
 
 
@@ -92,26 +89,24 @@ def moved_groups(filters: Filters, side: str, limit: int = 8) -> pd.DataFrame:
              interval holds no 0, at most `limit` each way, most risen first.
     """
     column, names = SIDES[side]
-    where, parameters = conditions.openings(filters, any_status=True)
+    market = cells.market(filters, side, any_status=True)
     statement = MOVED.format(
+        table=market.table,
         column=column,
         names=names,
-        where=where,
+        where=market.where,
         changes=share_change("new_openings", "new_n", "before_openings", "before_n"),
     )
-    return ask(statement, parameters | {"as_of": release().as_of, "limit": limit})
+    return ask(statement, market.parameters | {"limit": limit})
 
 
 MOVED = f"""
     with counted as (
-        select {{column}} as code,
-            count(*) filter (where {NEW}) as new_openings,
-            count(*) filter (where {BEFORE}) as before_openings,
-            sum(count(*) filter (where {NEW})) over () as new_n,
-            sum(count(*) filter (where {BEFORE})) over () as before_n
-        from fct_openings
-        where opened_at > %(as_of)s - interval '56 days' and {{where}}
-        group by 1
+        select {{column}} as code, sum(new_openings)::bigint as new_openings,
+            sum(before_openings)::bigint as before_openings,
+            sum(sum(new_openings)) over () as new_n,
+            sum(sum(before_openings)) over () as before_n
+        from {{table}} where {{where}} group by 1
     ),
     compared as (
         select *, {{changes}} from counted

@@ -5,9 +5,9 @@ A question about one occupation keeps the reader's other filters.
 
 import pandas as pd
 
-from streamlit_app.data import ask, release
+from streamlit_app.data import ask
 from streamlit_app.filters import Filters
-from streamlit_app.questions import conditions, salaries
+from streamlit_app.questions import cells, conditions, salaries
 
 
 def ranked(filters: Filters, limit: int = 600) -> pd.DataFrame:
@@ -16,18 +16,17 @@ def ranked(filters: Filters, limit: int = 600) -> pd.DataFrame:
     Columns: rome_code, label, domain, openings, new (7 days), paid (n of the
              median), median_eur (null under SMALLEST_N), n (openings selected).
     """
-    where, parameters = conditions.openings(filters)
+    market = cells.market(filters, "occupation")
     measured, of_pay = salaries.measured_by(filters, "occupation")
     return ask(
         f"""
         {measured},
         of_occupations as (
-            select rome_code, count(*) as openings,
-                count(*) filter (
-                    where opened_at > %(as_of)s - interval '7 days'
-                ) as new,
-                sum(count(*)) over () as total
-            from fct_openings where {where} group by rome_code
+            select rome_code, sum(openings)::bigint as openings,
+                sum(week_openings)::bigint as new,
+                sum(sum(openings)) over () as total
+            from {market.table} where {market.where} group by rome_code
+            having sum(openings) > 0
         )
         select rome_code, rome_label as label, grand_domain_label as domain,
             of_occupations.openings, new, coalesce(measured.n, 0) as paid,
@@ -39,7 +38,7 @@ def ranked(filters: Filters, limit: int = 600) -> pd.DataFrame:
         order by openings desc, label
         limit %(limit)s
         """,
-        parameters | of_pay | {"limit": limit, "as_of": release().as_of},
+        market.parameters | of_pay | {"limit": limit},
     )
 
 
@@ -76,25 +75,19 @@ def skills(
     Columns: skill_id, label, required, nice_to_have, mentioned, openings, n, share,
              share_everywhere (of all open openings; null where never measured), lift.
     """
-    where, parameters = conditions.openings(filters)
+    market = cells.market(filters)
+    named = cells.skills(filters)
     label = {"fr": "label_fr", "en": "label_en"}[language]
     return ask(
         f"""
-        with kept as materialized (
-            select opening_id from fct_openings where {where}
-        ),
-        counted as (
-            select skill_id,
-                count(*) as openings,
-                count(*) filter (where requirement = 'required') as required,
-                count(*) filter (where requirement = 'nice_to_have') as nice_to_have,
-                count(*) filter (where requirement = 'mentioned') as mentioned,
-                (select count(*) from kept) as n
-            from fct_opening_skills
-            inner join kept using (opening_id)
-            group by skill_id
+        with counted as (
+            select skill_id, {cells.asked(filters)}, (
+                select sum(openings) from {market.table} where {market.where}
+            )::bigint as n
+            from {named.table} where {named.where} group by skill_id
         )
         select counted.*, {label} as label,
+            counted.openings - counted.required - counted.nice_to_have as mentioned,
             counted.openings::float / counted.n as share,
             everywhere.share as share_everywhere,
             counted.openings::float / counted.n / nullif(everywhere.share, 0) as lift
@@ -102,26 +95,26 @@ def skills(
         inner join dim_skills using (skill_id)
         left join agg_skill_demand as everywhere
             on everywhere.skill_id = counted.skill_id and everywhere.dimension = 'all'
-        where kind = any(%(kinds)s)
+        where kind = any(%(kinds)s) and counted.openings > 0
         order by openings desc, label
         limit %(limit)s
         """,
-        parameters | {"kinds": kinds, "limit": limit},
+        market.parameters | named.parameters | {"kinds": kinds, "limit": limit},
     )
 
 
 def places(filters: Filters, limit: int = 12) -> pd.DataFrame:
     """Rank départements by openings. Columns: departement_code, label, openings."""
-    where, parameters = conditions.openings(filters)
+    table, where, parameters = cells.market(filters, "departement")
     return ask(
         f"""
         select departement_code,
             departement_name || ' (' || departement_code || ')' as label, openings
         from (
-            select departement_code, count(*) as openings
-            from fct_openings
+            select departement_code, sum(openings)::bigint as openings
+            from {table}
             where departement_code is not null and {where}
-            group by departement_code
+            group by departement_code having sum(openings) > 0
         ) as counted
         inner join dim_places using (departement_code)
         where dim_places.level = 'departement'

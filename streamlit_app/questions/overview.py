@@ -1,17 +1,38 @@
 """The overview's questions, each under the reader's filters."""
 
+from typing import Any
+
 import pandas as pd
 
 from streamlit_app.data import ask, release
 from streamlit_app.filters import Filters
-from streamlit_app.questions import conditions
+from streamlit_app.questions import cells, conditions
 
 
 def openings_selected(filters: Filters) -> int:
     """Count the openings that the charts are about: the n of their shares."""
-    where, parameters = conditions.openings(filters)
-    counted = ask(f"select count(*) as n from fct_openings where {where}", parameters)
-    return int(counted["n"].iloc[0])
+    table, where, parameters = cells.market(filters)
+    counted = ask(f"select sum(openings) as n from {table} where {where}", parameters)
+    return int(counted["n"].iloc[0] or 0)
+
+
+def offers_of_sources(filters: Filters) -> pd.DataFrame:
+    """Count open offers a source. Columns: source, source_label, licence, offers."""
+    if cells.is_pinned(filters):
+        return offers_by_source(filters)
+    table, where, parameters = cells.market(filters)
+    return ask(
+        f"""
+        select source, source_label, licence, sum(offers) as offers
+        from {table}
+        inner join dim_sources on source = sources
+        where {where}
+        group by source, source_label, licence
+        having sum(offers) > 0
+        order by offers desc, source
+        """,
+        parameters,
+    )
 
 
 def offers_by_source(filters: Filters) -> pd.DataFrame:
@@ -64,29 +85,20 @@ def daily_activity(filters: Filters) -> pd.DataFrame:
 
 def activity_of_some(filters: Filters) -> pd.DataFrame:
     """Count from the openings themselves, as running sums of starts and ends."""
-    openings, parameters = conditions.openings(filters, any_status=True)
-    offers, _ = conditions.offers(filters, any_status=True)
+    grain = cells.grain_of(filters)
+    if cells.is_pinned(filters) or grain not in cells.DAILY_GRAINS:
+        moves, parameters = moves_of_some(filters)
+    else:
+        where, parameters = conditions.cells(filters, any_status=True)
+        moves = f"select * from agg_daily_cube where grain = '{grain}' and {where}"
     return ask(
         f"""
-        with moves as (
-            select opened_at::date as date_day, count(*) as opened, 0 as closed,
-                0 as offers
-            from fct_openings where {openings} group by 1
-            union all
-            select closed_at::date, 0, count(*), 0
-            from fct_openings where not is_open and {openings} group by 1
-            union all
-            select coalesce(created_at, first_seen_at)::date, 0, 0, count(*)
-            from fct_offers where {offers} group by 1
-            union all
-            select closed_at::date, 0, 0, -count(*)
-            from fct_offers where not is_open and {offers} group by 1
-        ),
+        with moves as ({moves}),
         days as (
             select
                 date_day,
                 sum(sum(opened - closed)) over past as active_openings,
-                sum(sum(offers)) over past as active_offers,
+                sum(sum(offers_change)) over past as active_offers,
                 sum(opened)::bigint as new_openings,
                 sum(closed)::bigint as closed_openings
             from moves where date_day is not null group by date_day
@@ -100,13 +112,34 @@ def activity_of_some(filters: Filters) -> pd.DataFrame:
     )
 
 
+def moves_of_some(filters: Filters) -> tuple[str, dict[str, Any]]:
+    """Count what began and ended each day, where agg_daily_cube knows a filter not."""
+    openings, parameters = conditions.openings(filters, any_status=True)
+    offers, _ = conditions.offers(filters, any_status=True)
+    statement = f"""
+        select opened_at::date as date_day, count(*) as opened, 0 as closed,
+            0 as offers_change
+        from fct_openings where {openings} group by 1
+        union all
+        select closed_at::date, 0, count(*), 0
+        from fct_openings where not is_open and {openings} group by 1
+        union all
+        select coalesce(created_at, first_seen_at)::date, 0, 0, count(*)
+        from fct_offers where {offers} group by 1
+        union all
+        select closed_at::date, 0, 0, -count(*)
+        from fct_offers where not is_open and {offers} group by 1
+    """
+    return statement, parameters
+
+
 def openings_by_departement(filters: Filters) -> pd.DataFrame:
     """Count openings in each département; the map's every area has a row.
 
     Columns: departement_code, departement_name, population, openings,
              per_1000 (openings per 1,000 inhabitants).
     """
-    where, parameters = conditions.openings(filters)
+    table, where, parameters = cells.market(filters, "departement")
     return ask(
         f"""
         select places.departement_code, places.departement_name, places.population,
@@ -114,8 +147,8 @@ def openings_by_departement(filters: Filters) -> pd.DataFrame:
             1000.0 * coalesce(openings, 0) / nullif(population, 0) as per_1000
         from dim_places as places
         left join (
-            select departement_code, count(*) as openings
-            from fct_openings where {where} group by departement_code
+            select departement_code, sum(openings) as openings
+            from {table} where {where} group by departement_code
         ) as counted using (departement_code)
         where places.level = 'departement'
         order by places.departement_code
@@ -139,49 +172,49 @@ def top_skills(
     Columns: skill_id, label, kind, required, nice_to_have, mentioned, openings, n
              (openings in the selection, with or without skills), share.
     """
-    where, parameters = conditions.openings(filters)
+    market = cells.market(filters)
+    counted = cells.skills(filters)
     label = {"fr": "label_fr", "en": "label_en"}[language]
     return ask(
         f"""
-        with kept as materialized (
-            select opening_id from fct_openings where {where}
-        ),
-        counted as (
-            select skill_id,
-                count(*) as openings,
-                count(*) filter (where requirement = 'required') as required,
-                count(*) filter (where requirement = 'nice_to_have') as nice_to_have,
-                count(*) filter (where requirement = 'mentioned') as mentioned
-            from fct_opening_skills
-            inner join kept using (opening_id)
+        with counted as (
+            select skill_id, {cells.asked(filters)}
+            from {counted.table}
             inner join dim_skills using (skill_id)
-            where kind = any(%(kinds)s)
+            where kind = any(%(kinds)s) and {counted.where}
             group by skill_id
             order by openings desc, skill_id
             limit %(limit)s
         )
-        select skill_id, {label} as label, kind, required, nice_to_have, mentioned,
-            openings, n, openings::float / n as share
+        select skill_id, {label} as label, kind, required, nice_to_have,
+            openings - required - nice_to_have as mentioned, openings, n,
+            openings::float / n as share
         from counted
-        cross join (select count(*) as n from kept) as totals
+        cross join (
+            select sum(openings) as n from {market.table} where {market.where}
+        ) as totals
         inner join dim_skills using (skill_id)
+        where openings > 0
         order by openings desc, label
         """,
-        parameters | {"kinds": SKILL_KINDS[kinds], "limit": limit},
+        counted.parameters
+        | market.parameters
+        | {"kinds": SKILL_KINDS[kinds], "limit": limit},
     )
 
 
 def by_contract(filters: Filters, language: str) -> pd.DataFrame:
     """Count openings a contract family. Columns: contract_family, label, openings."""
-    where, parameters = conditions.openings(filters)
+    table, where, parameters = cells.market(filters)
     label = {"fr": "label_fr", "en": "label_en"}[language]
     return ask(
         f"""
-        select contract_family, {label} as label, count(*) as openings
-        from fct_openings
+        select contract_family, {label} as label, sum(openings)::bigint as openings
+        from {table}
         inner join dim_contracts using (contract_family)
         where {where}
         group by 1, 2
+        having sum(openings) > 0
         order by openings desc
         """,
         parameters,
@@ -194,14 +227,16 @@ def by_occupation(filters: Filters, limit: int = 12) -> pd.DataFrame:
     Columns: rome_code, label, openings, share (of those with any code), known
              (openings with any code), n.
     """
-    where, parameters = conditions.openings(filters)
+    table, where, parameters = cells.market(filters, "occupation")
     return ask(
         f"""
         with counted as (
-            select rome_code, count(*) as openings,
-                sum(count(*)) over () as n,
-                sum(count(*)) filter (where rome_code <> 'unknown') over () as known
-            from fct_openings where {where} group by rome_code
+            select rome_code, sum(openings)::bigint as openings,
+                sum(sum(openings)) over () as n,
+                sum(sum(openings)) filter (where rome_code <> 'unknown') over ()
+                    as known
+            from {table} where {where} group by rome_code
+            having sum(openings) > 0
         )
         select rome_code, rome_label as label, openings, openings / known as share,
             known, n

@@ -1,14 +1,13 @@
 """What the places page asks: openings by département, and what is particular there."""
 
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
-from streamlit_app.data import ask, release
+from streamlit_app.data import ask
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N
-from streamlit_app.questions import conditions
+from streamlit_app.questions import cells
 
 PLACES = ("region", "departement")
 
@@ -24,15 +23,13 @@ def by_departement(filters: Filters) -> pd.DataFrame:
     Columns: departement_code, departement_name, region_code, is_chosen, population,
              openings, per_1000 (openings per 1,000 inhabitants), new (7 days).
     """
-    where, parameters = conditions.openings(anywhere(filters))
+    table, where, parameters = cells.market(anywhere(filters), "departement")
     areas = ask(
         f"""
         with counted as (
-            select departement_code as code, count(*) as openings,
-                count(*) filter (
-                    where opened_at > %(as_of)s - interval '7 days'
-                ) as new
-            from fct_openings
+            select departement_code as code, sum(openings)::bigint as openings,
+                sum(week_openings)::bigint as new
+            from {table}
             where departement_code is not null and {where}
             group by departement_code
         )
@@ -46,7 +43,7 @@ def by_departement(filters: Filters) -> pd.DataFrame:
         where places.level = 'departement'
         order by places.departement_code
         """,
-        parameters | {"as_of": release().as_of},
+        parameters,
     )
     # Told apart here, so that another choice asks nothing new.
     kept = [name for name in PLACES if getattr(filters, name)]
@@ -58,11 +55,13 @@ def by_departement(filters: Filters) -> pd.DataFrame:
 
 def located(filters: Filters) -> pd.Series:
     """Say how many openings can be put on the map. Columns: located, n."""
-    where, parameters = conditions.openings(anywhere(filters))
+    table, where, parameters = cells.market(anywhere(filters), "departement")
     return ask(
         f"""
-        select count(departement_code) as located, count(*) as n
-        from fct_openings where {where}
+        select coalesce(
+            sum(openings) filter (where departement_code is not null), 0
+        )::bigint as located, coalesce(sum(openings), 0)::bigint as n
+        from {table} where {where}
         """,
         parameters,
     ).iloc[0]
@@ -75,42 +74,43 @@ def particular_occupations(filters: Filters, limit: int = 12) -> pd.DataFrame:
              share everywhere), n (openings with a known occupation, there). Fewer
              than SMALLEST_N openings of an occupation tell nothing.
     """
-    there, there_parameters = chosen_places(filters)
-    where, parameters = conditions.openings(anywhere(filters))
+    there = cells.market(filters, "occupation")
+    everywhere = cells.market(anywhere(filters), "occupation")
     return ask(
-        f"""
-        with counted as (
-            select rome_code, count(*) as everywhere,
-                count(*) filter (where {there}) as openings
-            from fct_openings
-            where rome_code <> 'unknown' and {where}
-            group by rome_code
-        ),
-        shares as (
-            select rome_code, openings,
-                openings::float / nullif(sum(openings) over (), 0) as share,
-                everywhere::float / sum(everywhere) over () as share_everywhere,
-                sum(openings) over () as n
-            from counted
-        )
-        select rome_code, rome_label as label, openings, share, share_everywhere,
-            share / share_everywhere as lift, n
-        from shares
-        inner join dim_occupations using (rome_code)
-        where openings >= {SMALLEST_N} and share > share_everywhere
-        order by lift desc, rome_code
-        limit %(limit)s
-        """,
-        parameters | there_parameters | {"limit": limit},
+        PARTICULAR.format(there=there, everywhere=everywhere),
+        everywhere.parameters | there.parameters | {"limit": limit},
     )
 
 
-def chosen_places(filters: Filters) -> tuple[str, dict[str, Any]]:
-    """Return the condition that keeps the places that the reader chose."""
-    only_places = Filters(
-        region=filters.region, departement=filters.departement, status="all"
+PARTICULAR = f"""
+    with there as (
+        select rome_code, sum(openings) as openings
+        from {{there.table}} where {{there.where}} group by rome_code
+    ),
+    everywhere as (
+        select rome_code, sum(openings) as everywhere
+        from {{everywhere.table}} where {{everywhere.where}} group by rome_code
+    ),
+    counted as (
+        select rome_code, coalesce(openings, 0)::bigint as openings, everywhere
+        from everywhere left join there using (rome_code)
+        where rome_code <> 'unknown'
+    ),
+    shares as (
+        select rome_code, openings,
+            openings::float / nullif(sum(openings) over (), 0) as share,
+            everywhere::float / nullif(sum(everywhere) over (), 0) as share_everywhere,
+            sum(openings) over () as n
+        from counted
     )
-    return conditions.openings(only_places)
+    select rome_code, rome_label as label, openings, share, share_everywhere,
+        share / share_everywhere as lift, n
+    from shares
+    inner join dim_occupations using (rome_code)
+    where openings >= {SMALLEST_N} and share > share_everywhere
+    order by lift desc, rome_code
+    limit %(limit)s
+"""
 
 
 def by_region(filters: Filters) -> pd.DataFrame:
@@ -118,7 +118,7 @@ def by_region(filters: Filters) -> pd.DataFrame:
 
     Columns: region_code, label, openings, per_1000.
     """
-    where, parameters = conditions.openings(filters)
+    table, where, parameters = cells.market(filters, "region")
     return ask(
         f"""
         with inhabitants as (
@@ -128,8 +128,9 @@ def by_region(filters: Filters) -> pd.DataFrame:
             group by region_code
         ),
         counted as (
-            select region_code, count(*) as openings
-            from fct_openings where {where} group by region_code
+            select region_code, sum(openings)::bigint as openings
+            from {table} where {where} group by region_code
+            having sum(openings) > 0
         )
         select region_code, label, openings,
             1000.0 * openings / nullif(population, 0) as per_1000

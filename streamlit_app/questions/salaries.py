@@ -8,15 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from streamlit_app.data import ask, release
+from streamlit_app.data import ask
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N
-from streamlit_app.questions import conditions
+from streamlit_app.questions import cells
 from streamlit_app.questions.groups import group_of
+from streamlit_app.questions.quantiles import RANKED, at_rank, continuous
 
-# As `salary_days` and the bins in the marts.
-DAYS = 365
-BIN_WIDTH, LAST_BIN = 2_500, 150_000
 GROUPS = (
     "region",
     "departement",
@@ -26,17 +24,6 @@ GROUPS = (
     "contract",
     "skill",
 )
-MIDDLE = "(salary_annual_min_eur + salary_annual_max_eur) / 2"
-EXPERIENCE = """
-    case
-        when experience_min_months is null then 'unknown'
-        when experience_min_months = 0 then 'none'
-        when experience_min_months < 24 then 'under_2_years'
-        when experience_min_months < 60 then '2_to_5_years'
-        when experience_min_months < 120 then '5_to_10_years'
-        else '10_years_or_more'
-    end
-"""
 BANDS = """
     none under_2_years 2_to_5_years 5_to_10_years 10_years_or_more unknown
 """.split()
@@ -52,7 +39,7 @@ SIDES = {
         "select distinct grand_domain_code as code, grand_domain_label as fr, "
         "grand_domain_label as en from dim_occupations where rome_code <> 'unknown'",
     ),
-    "experience": (EXPERIENCE, None),
+    "experience": ("experience_band", None),
     "region": (
         "region_code",
         "select distinct region_code as code, region_name as fr, region_name as en "
@@ -89,7 +76,7 @@ def overall(filters: Filters) -> pd.Series:
             {"group": group.dimension, "code": group.code},
         )
     else:
-        source, parameters = of_some(filters, "'all'")
+        source, parameters = of_some(filters, "all")
         rows = ask(f"{source} select {COLUMNS} from measured", parameters)
     return rows.iloc[0] if len(rows) else NOBODY.copy()
 
@@ -147,7 +134,7 @@ def measured_by(filters: Filters, side: str) -> tuple[str, dict[str, Any]]:
     """Write the CTEs up to `measured`: code, and the columns of `overall`."""
     if filters.is_all:
         return OF_MART, {"side": side}
-    return of_some(filters, SIDES[side][0], keeps_trainees=side == "contract")
+    return of_some(filters, side)
 
 
 OF_MART = f"""
@@ -158,89 +145,75 @@ OF_MART = f"""
 """
 
 
-def of_some(
-    filters: Filters, column: str, *, keeps_trainees: bool = False
-) -> tuple[str, dict[str, Any]]:
+def of_some(filters: Filters, side: str) -> tuple[str, dict[str, Any]]:
     """Measure the groups of a selection by the definitions of agg_salaries.
 
     The median's interval lies between two ranks, by the normal approximation of the
     binomial that the mart sums exactly.
     """
-    where, parameters = conditions.openings(filters, any_status=True)
-    trainees = "true" if keeps_trainees else NO_TRAINEES
-    statement = OF_SOME.format(column=column, where=f"{trainees} and {where}")
-    return statement, parameters | {"as_of": release().as_of}
+    paid = cells.salaries(filters)
+    if side == "experience":
+        market = cells.openings(filters, any_status=True)
+    else:
+        level = {"grand_domain": "domain"}.get(side, side)
+        market = cells.market(filters, level, any_status=True)
+    statement = OF_SOME.format(
+        column=SIDES[side][0] if side in SIDES else "'all'",
+        trainees="true" if side == "contract" else NO_TRAINEES,
+        paid=paid,
+        market=market,
+    )
+    return statement, market.parameters | paid.parameters
 
 
+QUANTILES = ", ".join(
+    f"{continuous(share)} as {name}"
+    for name, share in {
+        "p10_eur": 0.1,
+        "p25_eur": 0.25,
+        "median_eur": 0.5,
+        "p75_eur": 0.75,
+        "p90_eur": 0.9,
+    }.items()
+)
+LOW_RANK = "floor(n / 2.0 - 0.98 * sqrt(n))"
+SPREAD = ", ".join(
+    f"case when n >= {SMALLEST_N} then {name} end as {name}"
+    for name in (
+        "p10_eur",
+        "p25_eur",
+        "median_eur",
+        "median_low_eur",
+        "median_high_eur",
+        "p75_eur",
+        "p90_eur",
+    )
+)
 OF_SOME = f"""
     with amounts as (
-        select {{column}} as code,
-            case when salary_basis = 'declared' then {MIDDLE} end::float as eur
-        from fct_openings inner join dim_occupations using (rome_code)
-        where opened_at > %(as_of)s - {DAYS} * interval '1 day' and {{where}}
+        select {{column}} as code, middle_eur as eur, count(*) as times
+        from {{paid.table}} where {{trainees}} and {{paid.where}}
+        group by 1, 2
+    ),
+    ranked as ({RANKED}),
+    spread as (
+        select code, n, {QUANTILES},
+            {at_rank(f"{LOW_RANK} - 0.5")} as median_low_eur,
+            {at_rank(f"n - {LOW_RANK} + 0.5")} as median_high_eur
+        from ranked group by code, n
     ),
     counted as (
-        select code, count(*) as openings, count(eur) as n,
-            floor(count(eur) / 2.0 - 0.98 * sqrt(count(eur))) as low_rank
-        from amounts where code is not null group by code
-    ),
-    spread as (
-        select code,
-            percentile_cont(array[0.1, 0.25, 0.5, 0.75, 0.9])
-                within group (order by eur) as p,
-            percentile_disc((low_rank - 0.5) / n) within group (order by eur)
-                as median_low_eur,
-            percentile_disc((n - low_rank + 0.5) / n) within group (order by eur)
-                as median_high_eur
-        from amounts inner join counted using (code)
-        where n >= {SMALLEST_N} and eur is not null
-        group by code, n, low_rank
+        select {{column}} as code, sum(year_openings)::bigint as openings
+        from {{market.table}} where {{trainees}} and {{market.where}}
+        group by 1 having sum(year_openings) > 0
     ),
     measured as (
-        select code, openings, n,
-            case when openings >= {SMALLEST_N} then n::float / openings end
-                as declared_share,
-            p[1] as p10_eur, p[2] as p25_eur, p[3] as median_eur,
-            median_low_eur, median_high_eur, p[4] as p75_eur, p[5] as p90_eur
+        select code, openings, coalesce(n, 0) as n,
+            case when openings >= {SMALLEST_N}
+                then coalesce(n, 0)::float / openings end as declared_share,
+            {SPREAD}
         from counted left join spread using (code)
+        where code is not null
     )
 """
 NO_TRAINEES = "contract_family not in ('ALTERNANCE', 'STAGE')"
-
-
-def distribution(filters: Filters) -> pd.DataFrame:
-    """Count declared pay in bins of 2,500 euros; nothing under SMALLEST_N.
-
-    Columns: bin_low_eur, bin_high_eur (null for the last), openings, share, n.
-    """
-    group = group_of(filters, [name for name in GROUPS if name != "skill"])
-    if group:
-        return ask(
-            "select bin_low_eur, bin_high_eur, openings, share, n from agg_salary_bins "
-            "where dimension = %(group)s and dimension_code = %(code)s "
-            "order by bin_low_eur",
-            {"group": group.dimension, "code": group.code},
-        )
-    where, parameters = conditions.openings(filters, any_status=True)
-    return ask(BINS.format(where=where), parameters | {"as_of": release().as_of})
-
-
-BINS = f"""
-    with binned as (
-        select least(
-            floor({MIDDLE} / {BIN_WIDTH}) * {BIN_WIDTH}, {LAST_BIN}
-        )::integer as bin_low_eur
-        from fct_openings
-        where salary_basis = 'declared' and {NO_TRAINEES}
-            and opened_at > %(as_of)s - {DAYS} * interval '1 day' and {{where}}
-    ),
-    counted as (
-        select bin_low_eur, count(*) as openings,
-            (sum(count(*)) over ())::bigint as n
-        from binned group by bin_low_eur
-    )
-    select bin_low_eur, nullif(bin_low_eur, {LAST_BIN}) + {BIN_WIDTH} as bin_high_eur,
-        openings, openings::float / n as share, n
-    from counted where n >= {SMALLEST_N}
-    order by bin_low_eur
-"""

@@ -1,13 +1,13 @@
 """Where skills gather and which go together: crossed with groups, and in pairs."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from streamlit_app.data import ask
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N
-from streamlit_app.questions import conditions
+from streamlit_app.questions import cells
 from streamlit_app.questions.groups import Group, group_of, only
 from streamlit_app.questions.skills import LABELS
 
@@ -55,31 +55,32 @@ def crossed(
     skills, columns = size
     sides = SIDES[side]
     if filters.is_all:
-        cells, parameters = CELLS_OF_MART, {"side": side}
+        parts, parameters = OF_MART, {"side": side}
     else:
-        where, parameters = conditions.openings(filters)
-        cells = CELLS.format(where=where, column=sides.column)
+        parts, parameters = of_some(filters, sides)
     statement = CROSSED.format(
-        cells=cells, names=sides.names, label=LABELS[language], least=SMALLEST_N
+        names=sides.names, label=LABELS[language], least=SMALLEST_N, **parts
     )
     limits = {"kinds": kinds, "skills": skills, "columns": columns}
     return ask(statement, parameters | limits)
 
 
 CROSSED = """
-    with {cells},
-    ranked_skills as (
+    with everywheres as ({everywheres}),
+    groups as ({groups}),
+    ranked_skills as materialized (
         select skill_id, everywhere
         from everywheres inner join dim_skills using (skill_id)
         where kind = any(%(kinds)s)
         order by everywhere desc, skill_id limit %(skills)s
     ),
-    ranked_groups as (
+    ranked_groups as materialized (
         select code, name, n from groups
         inner join ({names}) as names using (code)
         where n >= {least}
         order by n desc, code limit %(columns)s
-    )
+    ),
+    crossings as ({crossings})
     select skill_id, {label} as label, code, name, n, everywhere,
         coalesce(openings, 0) as openings,
         coalesce(openings, 0)::float / n as share,
@@ -87,42 +88,61 @@ CROSSED = """
             then coalesce(openings, 0)::float / n / everywhere end as lift
     from ranked_skills
     cross join ranked_groups
-    left join cells using (skill_id, code)
+    left join crossings using (skill_id, code)
     inner join dim_skills using (skill_id)
     order by everywhere desc, skill_id, n desc, code
 """
-CELLS_OF_MART = """
-    cells as (
-        select skill_id, dimension_code as code, openings
-        from agg_skill_demand where dimension = %(side)s
-    ),
-    everywheres as (
-        select skill_id, share as everywhere
-        from agg_skill_demand where dimension = 'all' and share > 0
-    ),
-    groups as (
-        select dimension_code as code, min(n) as n
-        from agg_skill_demand where dimension = %(side)s group by 1
-    )
-"""
-CELLS = """
-    kept as materialized (
-        select opening_id, {column} as code
-        from fct_openings inner join dim_occupations using (rome_code)
-        where {where}
-    ),
-    cells as (
-        select skill_id, code, count(*) as openings
-        from fct_opening_skills inner join kept using (opening_id)
-        group by skill_id, code
-    ),
-    everywheres as (
-        select skill_id, sum(openings)::float / total as everywhere
-        from cells cross join (select count(*) as total from kept) as totals
-        group by skill_id, total
-    ),
-    groups as (select code, count(*) as n from kept group by code)
-"""
+OF_MART = {
+    "everywheres": "select skill_id, share as everywhere from agg_skill_demand "
+    "where dimension = 'all' and share > 0",
+    "groups": "select dimension_code as code, min(n) as n from agg_skill_demand "
+    "where dimension = %(side)s group by 1",
+    "crossings": "select skill_id, dimension_code as code, openings "
+    "from agg_skill_demand where dimension = %(side)s",
+}
+OF_SOME = {
+    "everywheres": """
+        select skill_id, sum({openings})::float / total as everywhere
+        from {skills.table}
+        cross join (
+            select sum(openings) as total from {market.table} where {market.where}
+        ) as totals
+        where {skills.where}
+        group by skill_id, total having sum({openings}) > 0
+    """,
+    "groups": """
+        select {column} as code, sum(openings)::bigint as n
+        from {groups.table} where {groups.where} group by 1
+    """,
+    # Only what is shown: the finest cells are many.
+    "crossings": """
+        select skill_id, {column} as code, sum({openings})::bigint as openings
+        from {crossed.table}
+        where skill_id in (select skill_id from ranked_skills)
+            and {column} in (select code from ranked_groups) and {crossed.where}
+        group by 1, 2
+    """,
+}
+
+
+def of_some(filters: Filters, sides: Sides) -> tuple[dict[str, str], dict[str, Any]]:
+    """Write the parts of a crossing of some openings, with their parameters."""
+    level = sides.filter_name
+    sources = {
+        "market": cells.market(filters),
+        "groups": cells.market(filters, level),
+        "skills": cells.skills(filters),
+        "crossed": cells.skills(filters, level),
+    }
+    openings = "openings" if filters.status == "open" else "ever_openings"
+    parts = {
+        name: part.format(column=sides.column, openings=openings, **sources)
+        for name, part in OF_SOME.items()
+    }
+    parameters: dict[str, Any] = {}
+    for source in sources.values():
+        parameters |= source.parameters
+    return parts, parameters
 
 
 def pair_scope(filters: Filters) -> Filters:

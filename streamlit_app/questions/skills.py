@@ -6,10 +6,10 @@ counted by the same definitions from the openings.
 
 import pandas as pd
 
-from streamlit_app.data import ask, release
+from streamlit_app.data import ask
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N
-from streamlit_app.questions import conditions
+from streamlit_app.questions import cells
 from streamlit_app.questions.groups import group_of
 from streamlit_app.questions.intervals import share_change, wilson
 
@@ -56,16 +56,21 @@ DEMAND_OF_GROUP = """
 
 def demand_of_some(filters: Filters) -> tuple[str, dict]:
     """Count a selection by the definitions of agg_skill_demand."""
-    where, parameters = conditions.openings(filters, any_status=True)
+    market = cells.market(filters, any_status=True)
+    counted = cells.skills(filters)
     statement = DEMAND_OF_SOME.format(
-        where=where,
-        level="is_open" if filters.status == "open" else "true",
+        market=market.table,
+        of_market=market.where,
+        counts="true" if filters.status == "all" else "is_open",
+        skills=counted.table,
+        of_skills=counted.where,
+        asked=cells.asked(filters),
         changes=share_change("new_openings", "new_n", "before_openings", "before_n"),
         share=published("openings::float / n"),
         low=published(wilson("openings", "n", "-")),
         high=published(wilson("openings", "n", "+")),
     )
-    return statement, parameters | {"as_of": release().as_of}
+    return statement, market.parameters | counted.parameters
 
 
 def published(expression: str) -> str:
@@ -73,33 +78,19 @@ def published(expression: str) -> str:
 
 
 DEMAND_OF_SOME = """
-    with kept as materialized (
-        select opening_id, {level} as counts,
-            opened_at > %(as_of)s - interval '28 days' as is_new,
-            opened_at > %(as_of)s - interval '56 days'
-            and opened_at <= %(as_of)s - interval '28 days' as was_new
-        from fct_openings
-        where ({level} or opened_at > %(as_of)s - interval '56 days') and {where}
-    ),
-    totals as (
-        select count(*) filter (where counts) as n,
-            count(*) filter (where is_new) as new_n,
-            count(*) filter (where was_new) as before_n
-        from kept
+    with totals as (
+        select coalesce(sum(openings) filter (where {counts}), 0)::bigint as n,
+            coalesce(sum(new_openings), 0)::bigint as new_n,
+            coalesce(sum(before_openings), 0)::bigint as before_n
+        from {market} where {of_market}
     ),
     counted as (
-        select skill_id,
-            count(*) filter (where counts) as openings,
-            count(*) filter (where counts and requirement = 'required') as required,
-            count(*) filter (where counts and requirement = 'nice_to_have')
-                as nice_to_have,
-            count(*) filter (where counts and requirement = 'mentioned') as mentioned,
-            count(*) filter (where is_new) as new_openings,
-            count(*) filter (where was_new) as before_openings
-        from fct_opening_skills inner join kept using (opening_id)
-        group by skill_id
+        select skill_id, {asked}, sum(new_openings)::bigint as new_openings,
+            sum(before_openings)::bigint as before_openings
+        from {skills} where {of_skills} group by skill_id
     )
-    select skill_id, openings, required, nice_to_have, mentioned, {share} as share,
+    select skill_id, openings, required, nice_to_have,
+        openings - required - nice_to_have as mentioned, {share} as share,
         {low} as share_low, {high} as share_high, n,
         new_openings, new_n, before_openings, before_n, {changes}
     from counted cross join totals

@@ -1,0 +1,113 @@
+"""What the cubes count, under any filters, is what counting the openings gives."""
+
+import pandas as pd
+import pytest
+
+from streamlit_app.data import ask
+from streamlit_app.filters import Filters
+from streamlit_app.questions import cells, conditions, overview
+from streamlit_app.questions.cells import COUNTS, SKILL_COUNTS, Cells
+
+SELECTIONS = {
+    "everything": Filters(),
+    "closed too": Filters(status="all"),
+    "two régions": Filters(region=("11", "84")),
+    "a département": Filters(departement=("75",), status="all"),
+    "a domain in a région": Filters(domain=("M",), region=("11",)),
+    "an occupation in a département": Filters(
+        occupation=("M1805", "J1506", "D1106"),
+        departement=("13", "59", "69", "75"),
+        status="all",
+    ),
+    "a contract of a source": Filters(contract=("CDI",), source=("wttj",)),
+    "all but skills": Filters(
+        contract=("CDI", "CDD"),
+        source=("france_travail", "service_public"),
+        domain=("M", "J"),
+        region=("11", "32", "84"),
+        status="all",
+    ),
+}
+SIDES = {
+    "departement": "departement_code",
+    "region": "region_code",
+    "occupation": "rome_code",
+    "domain": "grand_domain_code",
+}
+MARKET = tuple(name for name in COUNTS if name != "paid_openings")
+
+selections = pytest.mark.parametrize(
+    "filters", SELECTIONS.values(), ids=list(SELECTIONS)
+)
+
+
+def counted(source: Cells, counts: tuple[str, ...], column: str) -> pd.DataFrame:
+    sums = ", ".join(f"sum({name})::bigint as {name}" for name in counts)
+    any_left = " + ".join(counts)
+    rows = ask(
+        f"select {column} as code, {sums} from {source.table} where {source.where} "
+        f"group by 1 having sum({any_left}) > 0 order by 1",
+        source.parameters,
+    )
+    return rows.astype(object)
+
+
+@pytest.mark.parametrize("side", [*SIDES, None])
+@selections
+def test_the_market_is_counted_as_one_by_one(filters, side, published):
+    column = SIDES.get(side, "'all'")
+    known = cells.market(filters, *([side] if side else []))
+    assert known.table == "agg_market_cube"
+
+    of_cube = counted(known, MARKET, column)
+
+    assert of_cube.equals(counted(cells.openings(filters), MARKET, column))
+    assert len(of_cube)
+
+
+@selections
+def test_employers_are_counted_as_one_by_one(filters, published):
+    counts = ("openings", "week_openings", "paid_openings")
+
+    of_cube = counted(cells.employers(filters), counts, "employer_id")
+
+    assert of_cube.equals(counted(cells.openings(filters), counts, "employer_id"))
+    assert len(of_cube)
+
+
+@pytest.mark.parametrize("side", ["region", "occupation", "domain", None])
+@selections
+def test_skills_are_counted_as_one_by_one(filters, side, published):
+    code = f"{SIDES[side]} || skill_id" if side else "skill_id"
+    one_by_one = cells.Cells(
+        cells.OPENING_SKILLS,
+        conditions.cells(filters, any_status=True)[0],
+        cells.openings(filters).parameters,
+    )
+    counts = tuple(SKILL_COUNTS)
+
+    found = counted(cells.skills(filters, *([side] if side else [])), counts, code)
+
+    assert found.equals(counted(one_by_one, counts, code))
+    assert len(found)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [one for one in SELECTIONS.values() if not one.occupation],
+    ids=[name for name, one in SELECTIONS.items() if not one.occupation],
+)
+def test_days_are_counted_as_one_by_one(filters, published, monkeypatch):
+    of_cube = overview.activity_of_some(filters)
+    monkeypatch.setattr(cells, "DAILY_GRAINS", set())
+    one_by_one = overview.activity_of_some(filters)
+
+    # A day on which nothing moved before the days told has no row either way.
+    assert of_cube.equals(one_by_one)
+    assert len(of_cube)
+
+
+@pytest.mark.parametrize("filters", [Filters(skill=("x",)), Filters(employer=("x",))])
+def test_what_no_cube_knows_is_counted_one_by_one(filters, published):
+    assert cells.market(filters).table == cells.OPENINGS
+    assert cells.skills(filters).table == cells.OPENING_SKILLS
