@@ -126,8 +126,8 @@ def commands(offer: pd.Series) -> tuple[str, str]:
     """Write what shows the document, and what each model made of it: docs/trace.md."""
     walked = json.dumps({"offer": offer["offer_key"]}, ensure_ascii=False)
     document, row = offer["lake_file"], str(int(offer["lake_row"]))
-    walk = ["dbt", "show", "--limit", "200", "--select", "offer_walk", "--vars", walked]
+    show = ["dbt", "show", "--limit", "1000"]
     return (
         shlex.join(["python", "-m", "ingestion", "document", document, row]),
-        shlex.join(walk),
+        shlex.join([*show, "--select", "offer_walk", "--vars", walked]),
     )

@@ -1,5 +1,6 @@
 """The front door: the whole chain as a newcomer types it, on a small world."""
 
+import json
 import os
 import re
 import subprocess
@@ -96,6 +97,35 @@ def test_the_demo_runs_to_the_end_and_its_summary_agrees_with_sql(home):
         r"Passed: \d+ dbt tests .*; expectations: \d+ on raw, \d+ on", printed
     )
     assert "Seconds: " in printed
+
+
+def test_an_offer_is_followed_through_every_station_that_the_guide_lists(home):
+    guide = (PROJECT_ROOT / "docs" / "trace.md").read_text()
+    table = re.findall(r"^\| (`.+?) \|", guide, re.M)
+    stations = set(re.findall(r"`((?:int|fct)_\w+)`", "".join(table)))
+    assert len(stations) > 10
+    # One of an opening with several offers, so that it was compared.
+    offer = published(
+        home,
+        "select min(offer_key) from published.fct_offers where skills_count > 0 "
+        "and opening_id in (select opening_id from published.fct_offers "
+        "group by opening_id having count(*) > 1)",
+    )[0][0]
+    command = ["show", "--quiet", "--output", "json", "--limit", "1000"]
+    walked = ["--select", "offer_walk", "--vars", json.dumps({"offer": offer})]
+    done = subprocess.run(
+        [PROGRAMS / "dbt", *command, *walked],
+        cwd=PROJECT_ROOT,
+        env=native_environment(home),
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout
+
+    models = {row["model"] for row in json.loads(done.stdout)["show"]}
+    assert stations <= models
+    assert any(model.startswith("agg_") for model in models)
 
 
 def test_the_demos_lifetimes_are_those_of_lifelines(home):

@@ -1,11 +1,13 @@
 -- One offer, from the row of the lake to every mart and figure that it is in:
--- dbt show --limit 200 --select offer_walk --vars '{offer: "wttj:acme/clerk"}'
+-- dbt show --limit 1000 --select offer_walk --vars '{offer: "wttj:acme/clerk"}'
 {% set by_offer = [
     'int_offer_versions', 'int_offers_unioned', 'int_offer_places',
     'int_offer_employers', 'int_offer_salaries', 'int_offer_occupations',
+    'int_offer_skill_matches', 'int_offer_skills', 'int_offer_openings',
     'int_offer_spells', 'int_offer_issues', 'fct_offers', 'fct_offer_changes',
     'fct_offer_lifecycle', 'fct_offer_declared_skills',
 ] %}
+{% set by_pair = ['int_duplicate_pairs'] %}
 {% set by_opening = ['fct_openings', 'fct_opening_skills'] %}
 {% set traced = [
     'daily_activity', 'data_quality', 'lifetimes', 'market_coverage',
@@ -28,7 +30,7 @@ offer as (
 -- A text stands for itself by its beginning, and what is null is left out.
 rows_of_models as (
 
-    {%- for model in by_offer + by_opening %}
+    {%- for model in by_offer + by_pair + by_opening %}
     {% if not loop.first %}union all{% endif %}
     select
         '{{ model }}' as model,
@@ -37,6 +39,8 @@ rows_of_models as (
     inner join offer
         {%- if model in by_offer %}
         on found.offer_key = offer.offer_key
+        {%- elif model in by_pair %}
+        on offer.offer_key in (found.offer_key_a, found.offer_key_b)
         {%- else %}
         on found.opening_id = offer.opening_id
         {%- endif %}

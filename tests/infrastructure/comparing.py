@@ -1,9 +1,10 @@
 """Drift on the emulated account, where moto knows none.
 
 What a service says of a resource after a deploy is remembered; a comparison asks the
-service again. Three kinds are enough to see a change, and a thing that is gone.
+service again: of what runs the jobs, and of what guards the data.
 """
 
+import json
 from datetime import UTC, datetime
 
 from botocore.exceptions import ClientError
@@ -27,7 +28,48 @@ def alarm(aws, name):
     return {key: str(found[0][key]) for key in ("Threshold", "AlarmActions")}
 
 
+def bucket(aws, name):
+    client = aws("s3")
+    blocked = client.get_public_access_block(Bucket=name)
+    return {
+        "VersioningConfiguration": client.get_bucket_versioning(Bucket=name).get(
+            "Status", "none"
+        ),
+        "PublicAccessBlockConfiguration": str(
+            blocked["PublicAccessBlockConfiguration"]
+        ),
+    }
+
+
+def group(aws, name):
+    found = aws("ec2").describe_security_groups(GroupIds=[name])["SecurityGroups"][0]
+    return {
+        "SecurityGroupIngress": written(found["IpPermissions"]),
+        "SecurityGroupEgress": written(found["IpPermissionsEgress"]),
+    }
+
+
+def role(aws, name):
+    client = aws("iam")
+    names = client.list_role_policies(RoleName=name)["PolicyNames"]
+    found = {
+        policy: client.get_role_policy(RoleName=name, PolicyName=policy)
+        for policy in names
+    }
+    return {
+        f"Policies/{policy}": written(said["PolicyDocument"])
+        for policy, said in found.items()
+    }
+
+
+def written(said):
+    return json.dumps(said, sort_keys=True)
+
+
 READERS = {
+    "AWS::S3::Bucket": bucket,
+    "AWS::EC2::SecurityGroup": group,
+    "AWS::IAM::Role": role,
     "AWS::Events::Rule": rule,
     "AWS::SQS::Queue": queue,
     "AWS::CloudWatch::Alarm": alarm,

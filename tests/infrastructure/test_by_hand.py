@@ -21,6 +21,18 @@ from tests.infrastructure.emulator import ROOT
 from tests.infrastructure.image import folder_of_the_image, instructions
 
 QUEUE = "vigie-prod-failed"
+MORE = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}],
+    }
+)
+EVERYBODY = {
+    "IpProtocol": "tcp",
+    "FromPort": 5432,
+    "ToPort": 5432,
+    "IpRanges": [{"CidrIp": "0.0.0.0/0"}],
+}
 
 
 def test_drift_names_what_was_changed_and_what_was_deleted_by_hand(prod):
@@ -35,9 +47,20 @@ def test_drift_names_what_was_changed_and_what_was_deleted_by_hand(prod):
     days = {"MessageRetentionPeriod": "60"}
     sqs.set_queue_attributes(QueueUrl=url, Attributes=days)
     clock.delete_alarms(AlarmNames=["vigie-prod-errors-load"])
+    iam, network = prod.client("iam"), prod.client("ec2")
+    iam.put_role_policy(
+        RoleName="vigie-prod-load", PolicyName="more", PolicyDocument=MORE
+    )
+    (group,) = network.describe_security_groups(
+        Filters=[{"Name": "group-name", "Values": ["vigie-prod-warehouse"]}]
+    )["SecurityGroups"]
+    opened = {"GroupId": group["GroupId"], "IpPermissions": [EVERYBODY]}
+    network.authorize_security_group_ingress(**opened)
     try:
         done = prod.run("drift", "--stage", "prod")
     finally:
+        network.revoke_security_group_ingress(**opened)
+        iam.delete_role_policy(RoleName="vigie-prod-load", PolicyName="more")
         days = {"MessageRetentionPeriod": held["MessageRetentionPeriod"]}
         sqs.set_queue_attributes(QueueUrl=url, Attributes=days)
         kept = (
@@ -54,7 +77,10 @@ def test_drift_names_what_was_changed_and_what_was_deleted_by_hand(prod):
     assert "vigie-prod-jobs: Failed (AWS::SQS::Queue) modified" in done.stdout
     assert "/MessageRetentionPeriod: 1209600 became 60" in done.stdout
     assert "(AWS::CloudWatch::Alarm) deleted" in done.stdout
-    assert "2 resources are not as deployed; undo it by hand" in done.stderr
+    assert "(AWS::IAM::Role) modified" in done.stdout
+    assert "/Policies/more:" in done.stdout
+    assert "WarehouseGroup (AWS::EC2::SecurityGroup) modified" in done.stdout
+    assert "4 resources are not as deployed; undo it by hand" in done.stderr
 
 
 def test_the_tunnel_leads_to_the_warehouse_and_its_task_ends_with_it(prod, programs):
