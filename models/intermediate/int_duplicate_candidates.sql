@@ -25,7 +25,8 @@ representatives as (
 
 ),
 
-frequencies as (
+-- Looked up for each shingle of all texts: hashed, not searched in its index.
+frequencies as materialized (
 
     select * from {{ ref('int_shingle_frequencies') }}
     where titles <= 3 and offers > 1
@@ -57,16 +58,28 @@ by_verdict as (
 
 ),
 
-rare_shingles as materialized (
+-- Texts are long: their shingles are looked up once, for both rungs below.
+known_shingles as materialized (
 
     select
         split.shingle,
-        representatives.offer_key
+        representatives.offer_key,
+        representatives.town_id,
+        frequencies.offers <= {{ largest_block }} as is_rare
     from representatives
     cross join lateral unnest(representatives.shingles) as split (shingle)
     inner join frequencies
         on split.shingle = frequencies.shingle
-    where frequencies.offers <= {{ largest_block }}
+
+),
+
+rare_shingles as (
+
+    select
+        shingle,
+        offer_key
+    from known_shingles
+    where is_rare
 
 ),
 
@@ -90,14 +103,11 @@ by_text as (
 crowded_shingles as (
 
     select
-        representatives.offer_key,
-        representatives.town_id,
-        min(split.shingle) as shingle
-    from representatives
-    cross join lateral unnest(representatives.shingles) as split (shingle)
-    inner join frequencies
-        on split.shingle = frequencies.shingle
-    where frequencies.offers > {{ largest_block }}
+        offer_key,
+        town_id,
+        min(shingle) as shingle
+    from known_shingles
+    where not is_rare
     group by 1, 2
 
 ),

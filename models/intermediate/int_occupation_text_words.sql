@@ -2,7 +2,7 @@
     config(
         materialized='incremental',
         pre_hook="{{ forget_other_trainings() }}",
-        indexes=[{'columns': ['version_key']}],
+        indexes=[{'columns': ['version_key', 'word'], 'unique': True}],
     )
 }}
 

@@ -20,15 +20,24 @@ wanted as (
 
 ),
 
+new as (
+
+    -- Fenced, or the planner splits all texts before it joins the few.
+    select version_key from wanted
+    where {{ only_new_versions('wanted.version_key') }}
+    {{ fence() }}
+
+),
+
 texts as (
 
     select
         texts.version_key,
         texts.tokens
-    from wanted
+    from new
     inner join {{ ref('int_offer_texts') }} as texts
-        on wanted.version_key = texts.version_key
-    where {{ only_new_versions('texts.version_key') }}
+        on new.version_key = texts.version_key
+    {{ fence() }}
 
 ),
 

@@ -27,33 +27,48 @@ matches as not materialized (
 
 ),
 
-found_matches as (
+found_matches as not materialized (
 
     select * from matches
     where skill_id is not null
 
 ),
 
+ambiguous as (
+
+    select * from found_matches
+    where companions is not null
+
+),
+
+-- Looked up only where an ambiguous word wants them: few offers hold one.
 clear_fields as (
 
-    select
-        version_key,
-        array_agg(distinct category) as categories
+    select distinct  -- a field counts once, however many of its skills are named
+        found_matches.version_key,
+        found_matches.category
     from found_matches
-    where companions is null
-    group by 1
+    where
+        found_matches.companions is null
+        and found_matches.version_key in (
+            select ambiguous.version_key from ambiguous
+        )
 
 ),
 
 kept as (
 
-    select found_matches.*
-    from found_matches
-    left join clear_fields
-        on found_matches.version_key = clear_fields.version_key
+    select * from found_matches
+    where companions is null
+    union all
+    select * from ambiguous
     where
-        found_matches.companions is null
-        or found_matches.companions && clear_fields.categories::text[]
+        exists (
+            select 1 from clear_fields
+            where
+                clear_fields.version_key = ambiguous.version_key
+                and clear_fields.category = any(ambiguous.companions)
+        )
 
 ),
 

@@ -2,7 +2,7 @@
     config(
         materialized='incremental',
         pre_hook="{{ forget_other_trainings() }}",
-        indexes=[{'columns': ['version_key', 'class_code']}],
+        indexes=[{'columns': ['version_key', 'class_code'], 'unique': True}],
     )
 }}
 

@@ -1,24 +1,33 @@
-{{ config(indexes=[{'columns': ['shingle']}]) }}
+{{ config(indexes=[{'columns': ['shingle'], 'unique': True}]) }}
 
 -- A shingle under few titles is a sentence of one advert; under many it is an
 -- employer's or a job board's refrain. Titles are counted, not offers, so that
 -- a repost does not make its own words common.
 with
 
-fingerprints as (
+-- In the order of their titles: what one title says is counted together, where
+-- all shingles of all titles would have to be sorted on disk.
+titled as (
 
-    select * from {{ ref('int_offer_fingerprints') }}
+    select
+        hashtext(array_to_string(title_words, ' ')) as title_hash,
+        shingles
+    from {{ ref('int_offer_fingerprints') }}
     where offer_key = twin_offer_key
+    order by title_hash
+    {{ fence() }}
 
 ),
 
-occurrences as (
+under_titles as (
 
     select
+        titled.title_hash,
         split.shingle,
-        hashtext(array_to_string(fingerprints.title_words, ' ')) as title_hash
-    from fingerprints
-    cross join lateral unnest(fingerprints.shingles) as split (shingle)
+        count(*) as offers
+    from titled
+    cross join lateral unnest(titled.shingles) as split (shingle)
+    group by 1, 2
 
 ),
 
@@ -26,9 +35,9 @@ final as (
 
     select
         shingle,
-        count(distinct title_hash)::integer as titles,
-        count(*)::integer as offers
-    from occurrences
+        count(title_hash)::integer as titles,
+        sum(offers)::integer as offers
+    from under_titles
     group by 1
 
 )

@@ -2,7 +2,9 @@
     config(
         materialized='incremental',
         pre_hook="{{ forget_other_trainings() }}",
-        indexes=[{'columns': ['title_key', 'rome_version']}],
+        indexes=[
+            {'columns': ['title_key', 'rome_version', 'rank'], 'unique': True},
+        ],
     )
 }}
 

@@ -7,7 +7,8 @@ openings as (
 
 ),
 
-opening_skills as (
+-- Read twice: written aside, so many rows would cost more than both readings.
+opening_skills as not materialized (
 
     select * from {{ ref('fct_opening_skills') }}
 

@@ -99,41 +99,71 @@ followed as (
 
 ),
 
-final as (
+-- Each curve has a point a week. What was asked is added to nought, not joined:
+-- the planner knows nothing of groups, and would try every point with every week.
+points as (
 
     select
         followed.skill_id,
         followed.dimension,
         followed.dimension_code,
         weeks.week_start,
-        coalesce(asked.openings, 0) as new_openings,
-        {{ published(
-            share('coalesce(asked.openings, 0)', 'weeks.n'), 'weeks.n'
-        ) }} as share,
-        {{ published(
-            wilson_bound('coalesce(asked.openings, 0)', 'weeks.n', '-'),
-            'weeks.n'
-        ) }} as share_low,
-        {{ published(
-            wilson_bound('coalesce(asked.openings, 0)', 'weeks.n', '+'),
-            'weeks.n'
-        ) }} as share_high,
-        weeks.n,
-        weeks.week_start + 7 <= (as_of.as_of at time zone 'UTC')::date
-            as is_complete,
-        coalesce(weeks.week_start >= observed.collected_from, false)
-            as is_observed
+        0 as openings,
+        weeks.n
     from followed
     inner join weeks
         on
             followed.dimension = weeks.dimension
             and followed.dimension_code = weeks.dimension_code
-    left join asked
-        on
-            followed.skill_id = asked.skill_id
-            and weeks.dimension = asked.dimension
-            and weeks.dimension_code = asked.dimension_code
-            and weeks.week_start = asked.week_start
+    union all
+    select
+        skill_id,
+        dimension,
+        dimension_code,
+        week_start,
+        openings,
+        null as n
+    from asked
+
+),
+
+counted as (
+
+    select
+        skill_id,
+        dimension,
+        dimension_code,
+        week_start,
+        sum(openings)::bigint as openings,
+        max(n) as n
+    from points
+    group by 1, 2, 3, 4
+    having max(n) is not null
+
+),
+
+final as (
+
+    select
+        counted.skill_id,
+        counted.dimension,
+        counted.dimension_code,
+        counted.week_start,
+        counted.openings as new_openings,
+        {{ published(share('counted.openings', 'counted.n'), 'counted.n') }}
+            as share,
+        {{ published(
+            wilson_bound('counted.openings', 'counted.n', '-'), 'counted.n'
+        ) }} as share_low,
+        {{ published(
+            wilson_bound('counted.openings', 'counted.n', '+'), 'counted.n'
+        ) }} as share_high,
+        counted.n,
+        counted.week_start + 7 <= (as_of.as_of at time zone 'UTC')::date
+            as is_complete,
+        coalesce(counted.week_start >= observed.collected_from, false)
+            as is_observed
+    from counted
     cross join as_of
     cross join observed
 
