@@ -14,7 +14,7 @@
         'indemnite', 'panier', 'ticket restaurant', 'titre restaurant', 'mutuelle', '13e', 'rtt', 'interessement',
         'fastt', 'acompte', 'comite entreprise', 'bon achat', 'chiffre affaire', 'groupe investit',
         'cabinet conseil', 'cabinet recrutement', 'processu recrutement', 'votre dossier',
-        'politique handi', 'handi accueillant', 'travailleur handicape', 'mission handicap', 'collaborateur passionne', 'objet accord',
+        'politique handi', 'handi accueillant', 'travailleur handicape', 'mission handicap', 'collaborateur passionne', 'objet accord', 'a votre ecoute', 'a ton ecoute',
     ] -%}
     {%- set patterns = {
         ' notre ': 'notre (?:client|groupe|entreprise|societe|structure|agence|cabinet) [a-z0-9 ]{0,30}(?:est|propose|accompagne|compte|specialise|recherche|recrute)',

@@ -16,7 +16,7 @@
         ],
         'employer': [
             ['description ', 'presentation '],
-            ['a propo', 'qui somme', 'notre (?:entreprise|societe|groupe|histoire|adn|client)', 'entreprise', 'societe', 'about u', 'about$', 'who we are', 'employeur'],
+            ['a propo', 'qui somme', 'notre (?:entreprise|societe|groupe|histoire|adn|client)', 'entreprise(?! (?:[a-z0-9]+ ){0,4}rec(?:herch|rut))', 'societe(?! (?:[a-z0-9]+ ){0,4}rec(?:herch|rut))', 'nos valeur', 'about u', 'about$', 'who we are', 'employeur'],
         ],
         'benefits': [
             ['nos ', 'tes ', 'vos '],

@@ -1,13 +1,14 @@
 {#
     What the four words before a place in an array of stems speak of: a person
     ("vous êtes …"), a quality ("sens de …") or the firm ("notre environnement …").
-    After the first two an everyday word ("flexible", "organisation") is asked of
-    somebody; after the last alone no quality is.
+    "Dynamique, vous …" begins with a quality of a person. After the first two an
+    everyday word ("flexible", "organisation") is asked of somebody; after the last
+    alone no quality is.
 #}
 {% macro speaks_of(words, position) -%}
     {%- set topics = {
-        'person': ['ete', 'etre', 'es', 'personne', 'profil', 'candidat', 'candidate', 'dote', 'dotee', 'reconnu', 'reconnue', 'montrer', 'nature', 'temperament', 'savoir'],
-        'quality': ['sen', 'esprit', 'capacite', 'aptitude', 'faculte', 'preuve', 'gout', 'dote', 'dotee', 'reconnu', 'reconnue', 'aisance', 'ability', 'sense', 'skill'],
+        'person': ['ete', 'etre', 'es', 'personne', 'profil', 'candidat', 'candidate', 'dote', 'dotee', 'reconnu', 'reconnue', 'montrer', 'nature', 'temperament', 'savoir', 'someone', 'individual', 'who'],
+        'quality': ['sen', 'esprit', 'capacite', 'aptitude', 'faculte', 'preuve', 'gout', 'dote', 'dotee', 'reconnu', 'reconnue', 'aisance', 'capable', 'aimer', 'aime', 'ability', 'sense', 'skill'],
         'firm': ['notre', 'nos', 'our', 'ambiance', 'atmosphere', 'culture', 'environnement', 'espace', 'valeur', 'value', 'regne', 'favorise', 'favorisant', 'prone', 'pronant', 'convivial'],
     } -%}
     array_remove(
@@ -18,6 +19,13 @@
                     {{ words }}[
                         greatest({{ position }} - 4, 1):{{ position }} - 1
                     ] && '{ {{- cues | join(',') -}} }'::text[]
+                    {%- if topic == 'person' %}
+                    or (
+                        {{ position }} <= 2
+                        and {{ words }}[{{ position }} + 1:{{ position }} + 4]
+                        && '{vou,tu}'::text[]
+                    )
+                    {%- endif %}
                     then '{{ topic }}'
             end{{ '' if loop.last else ',' }}
             {%- endfor %}

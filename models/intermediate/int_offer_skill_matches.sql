@@ -307,26 +307,38 @@ naming as (
 
     select
         wording_id,
-        sentence
-    from readings
-    where
-        exists (
-            select 1 from candidates
-            where candidates.wording_id = readings.wording_id
-        )
+        bool_or(category = 'soft_skill') as names_quality
+    from candidates
+    group by 1
+
+),
+
+said as (
+
+    select
+        naming.wording_id,
+        naming.names_quality,
+        readings.sentence
+    from naming
+    inner join readings
+        on naming.wording_id = readings.wording_id
     {{ fence() }}
 
 ),
 
--- What a sentence says of all its skills is asked once a sentence.
+-- What a sentence says of all its skills is asked once a sentence. Qualities of
+-- the reader count wherever they are told.
 judged as materialized (
 
     select
         wording_id,
         {{ states_requirement('sentence', 'nice_to_have') }} as is_wished,
-        {{ states_requirement('sentence', 'required') }} as is_demanded
-    from naming
-    where not {{ describes_employer('sentence') }}
+        {{ states_requirement('sentence', 'required') }} as is_demanded,
+        {{ describes_employer('sentence') }} as is_of_employer,
+        case
+            when names_quality then {{ asks_of_reader('sentence') }}
+        end as is_of_reader
+    from said
 
 ),
 
@@ -337,6 +349,8 @@ longest as (
         candidates.*,
         judged.is_wished,
         judged.is_demanded,
+        judged.is_of_reader
+        and candidates.category = 'soft_skill' as is_asked,
         candidates.neighbours is not null
         and vouched.wording_id is null as is_doubtful
     from candidates
@@ -349,6 +363,10 @@ longest as (
             and candidates.word_position = vouched.word_position
     where
         (
+            not judged.is_of_employer
+            or (judged.is_of_reader and candidates.category = 'soft_skill')
+        )
+        and (
             candidates.neighbours is null
             or vouched.wording_id is not null
             or (
@@ -381,7 +399,10 @@ matches as (
         longest.surface,
         case
             when longest.is_wished then 'nice_to_have'
-            when sections.section = 'profile' or longest.is_demanded
+            when
+                sections.section = 'profile'
+                or longest.is_demanded
+                or longest.is_asked
                 then 'required'
             else 'mentioned'
         end as requirement
@@ -401,6 +422,7 @@ matches as (
             coalesce(sections.section, '') not in ('employer', 'benefits')
             -- What opens a section seldom says where it ends.
             or sentences.sentence_number >= sections.begins_at + 15
+            or longest.is_asked
         )
         -- "Dynamique", alone on its line, is a quality in a profile only.
         and (not longest.is_doubtful or sections.section = 'profile')

@@ -7,7 +7,7 @@ import pytest
 
 from orchestration.steps import PROJECT_ROOT
 
-RULES = Path(__file__).parent / "ambiguous_skills.csv"
+HERE = Path(__file__).parent
 COLUMNS = (
     "offer_key text, version_key text, source text, title text, "
     "employer_name text, description text"
@@ -30,7 +30,7 @@ def found(models):
     """Read every example as an advert of its own; return the skills of each."""
     for name in ("skills", "skill_aliases"):
         invent_seed(models, name)
-    texts = {text for rule in read(RULES) for text in examples(rule)}
+    texts = {text for rule in rules() for text in examples(rule)}
     models.invent(
         "intermediate.int_offers_unioned",
         COLUMNS,
@@ -42,11 +42,16 @@ def found(models):
     return set(pairs)
 
 
+def rules():
+    """Return the words of two meanings, and the ways to ask for a quality or not."""
+    return read(HERE / "ambiguous_skills.csv") + read(HERE / "asked_qualities.csv")
+
+
 def examples(rule):
     return rule["names_it"], rule["does_not"]
 
 
-@pytest.mark.parametrize("rule", read(RULES), ids=lambda rule: rule["surface"])
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule["surface"])
 def test_an_ambiguous_word_counts_where_it_names_the_skill(rule, found):
     names_it, does_not = examples(rule)
 
