@@ -3,13 +3,13 @@
     ("vous êtes …"), a quality ("sens de …") or the firm ("notre environnement …").
     "Dynamique, vous …" begins with a quality of a person. After the first two an
     everyday word ("flexible", "organisation") is asked of somebody; after the last
-    alone no quality is.
+    alone no quality is, unless the sentence has turned to "vous" since.
 #}
 {% macro speaks_of(words, position) -%}
     {%- set topics = {
         'person': ['ete', 'etre', 'es', 'personne', 'profil', 'candidat', 'candidate', 'dote', 'dotee', 'reconnu', 'reconnue', 'montrer', 'nature', 'temperament', 'savoir', 'someone', 'individual', 'who'],
         'quality': ['sen', 'esprit', 'capacite', 'aptitude', 'faculte', 'preuve', 'gout', 'dote', 'dotee', 'reconnu', 'reconnue', 'aisance', 'capable', 'aimer', 'aime', 'ability', 'sense', 'skill'],
-        'firm': ['notre', 'nos', 'our', 'ambiance', 'atmosphere', 'culture', 'environnement', 'espace', 'valeur', 'value', 'regne', 'favorise', 'favorisant', 'prone', 'pronant', 'convivial'],
+        'firm': ['notre', 'nos', 'our', 'ambiance', 'atmosphere', 'culture', 'environnement', 'espace', 'valeur', 'value', 'regne', 'favorise', 'favorisant', 'prone', 'pronant', 'convivial', 'encourage', 'encourageant', 'valorise', 'valorisant', 'privilegion'],
     } -%}
     array_remove(
         array[
@@ -25,6 +25,10 @@
                         and {{ words }}[{{ position }} + 1:{{ position }} + 4]
                         && '{vou,tu}'::text[]
                     )
+                    {%- elif topic == 'firm' %}
+                    and not {{ words }}[
+                        greatest({{ position }} - 4, 1):{{ position }} - 1
+                    ] && '{vou,tu}'::text[]
                     {%- endif %}
                     then '{{ topic }}'
             end{{ '' if loop.last else ',' }}
