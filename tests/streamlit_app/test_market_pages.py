@@ -119,7 +119,7 @@ def test_an_occupation_tells_how_long_its_offers_stay(open_app):
     told = captions(open_app("occupations", occupation="M1811"))
     untold = captions(open_app("occupations", occupation="J1506"))
 
-    assert "après 23 jours (intervalle à 95 % : 20 à ?)" in told
+    assert "après 23 jours (intervalle à 95 % : 20 à plus que la durée suivie)" in told
     assert "jours (intervalle" not in untold
 
 
