@@ -13,10 +13,11 @@
         ('title_words_apart > 0', '-title'),
         ("place_relation = 'same_town'", '+town'),
         ("place_relation like 'other%' and names_the_other_town", '+names_town'),
-        ("place_relation like 'other%' and not names_the_other_town", '-place'),
+        ("place_relation like 'other%' and not names_the_other_town"
+            ~ ' or names_a_third_town', '-place'),
         (agrees_in_all_but_text(), '+salary'),
         ("employer_relation = 'hidden' and not is_same_board", '+hidden_employer'),
-        ("contract_relation = 'differs'", '-contract'),
+        ("contract_relation like 'other%'", '-contract'),
         ('experience_differs', '-experience'),
         ('seniority_differs', '-seniority'),
         ('numbers_apart > 0', '-numbers'),

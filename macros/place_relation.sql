@@ -22,7 +22,16 @@
         when 'region' in ({{ first }}.place_level, {{ second }}.place_level)
             then 'compatible'
         when {{ first }}.departement_code <> {{ second }}.departement_code
-            then 'other_departement'
+            then case
+                -- Paris and around: one labour market, told by its best name.
+                when
+                    'departement'
+                    in ({{ first }}.place_level, {{ second }}.place_level)
+                    and {{ first }}.departement_code in ('75', '92', '93', '94')
+                    and {{ second }}.departement_code in ('75', '92', '93', '94')
+                    then 'next_departement'
+                else 'other_departement'
+            end
         when 'departement'
             in ({{ first }}.place_level, {{ second }}.place_level)
             then 'compatible'

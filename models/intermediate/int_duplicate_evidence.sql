@@ -32,6 +32,12 @@ titles_compared as (
 
 ),
 
+towns_apart as (
+
+    select * from {{ ref('int_duplicate_towns_apart') }}
+
+),
+
 -- Texts are long: they are opened only where the name of a town could matter.
 differing as materialized (
 
@@ -49,7 +55,10 @@ differing as materialized (
         on candidates.offer_key_a = first_side.offer_key
     inner join fingerprints as second_side
         on candidates.offer_key_b = second_side.offer_key
-    where {{ place_relation('first_side', 'second_side') }} like 'other%'
+    where
+        {{ place_relation('first_side', 'second_side') }} like 'other%'
+        -- On one board a job listed in two towns is two openings.
+        and not coalesce(first_side.board = second_side.board, false)
 
 ),
 
@@ -89,6 +98,8 @@ final as (
         texts_compared.smaller_shingles,
         coalesce(first_side.title_words = second_side.title_words, false)
             as has_same_title,
+        first_side.has_generic_title and second_side.has_generic_title
+            as has_generic_titles,
         coalesce(titles_compared.words_apart, 0) as title_words_apart,
         {{ place_relation('first_side', 'second_side') }} as place_relation,
         {{ employer_relation('first_side', 'second_side') }}
@@ -101,7 +112,11 @@ final as (
                 then 'unknown'
             when first_side.contract_family = second_side.contract_family
                 then 'same'
-            else 'differs'
+            when
+                first_side.contract_family in ('STAGE', 'ALTERNANCE')
+                or second_side.contract_family in ('STAGE', 'ALTERNANCE')
+                then 'other_kind'
+            else 'other_term'
         end as contract_relation,
         coalesce(
             first_side.told_experience_months
@@ -125,7 +140,7 @@ final as (
         ) as numbers_apart,
         coalesce(first_side.board = second_side.board, false)
             as is_same_board,
-        coalesce(first_side.board <> second_side.board, false)
+        (first_side.board is distinct from second_side.board)
             as is_other_board,
         coalesce(
             first_side.salary_annual_min_eur
@@ -137,7 +152,8 @@ final as (
         coalesce(
             first_side.apply_reference = second_side.apply_reference, false
         ) as has_same_reference,
-        coalesce(named.names_town, false) as names_the_other_town
+        coalesce(named.names_town, false) as names_the_other_town,
+        (towns_apart.offer_key_a is not null) as names_a_third_town
     from candidates
     inner join fingerprints as first_side
         on candidates.offer_key_a = first_side.offer_key
@@ -151,6 +167,10 @@ final as (
         on
             candidates.offer_key_a = named.offer_key_a
             and candidates.offer_key_b = named.offer_key_b
+    left join towns_apart
+        on
+            candidates.offer_key_a = towns_apart.offer_key_a
+            and candidates.offer_key_b = towns_apart.offer_key_b
     left join titles_compared
         on
             candidates.offer_key_a = titles_compared.offer_key_a

@@ -53,8 +53,7 @@ final as (
         score,
         verdict,
         coalesce(verdict = 'same', score >= 0.5) as is_duplicate,
-        place_relation like 'other%' and not names_the_other_town
-            as is_elsewhere,
+        {{ is_elsewhere() }} as is_elsewhere,
         case
             when {{ is_temporal('opened_at_a', 'opened_at_b') }}
                 then 'temporal'

@@ -28,13 +28,9 @@ final as (
         version_key,
         title_folded,
         {{ folded(title_suffix('title')) }} as title_suffix,
-        -- A ROME name is what a form proposed, not a title someone chose.
-        coalesce(
-            title_folded ~ ('^' || {{ folded(
-                "regexp_replace(appellation_label, '[^[:alnum:] ]', ' ', 'g')"
-            ) }}),
-            false
-        ) as has_generic_title,
+        -- "Agent / Agente …": a name in both genders is what a form proposed, not
+        -- a title someone chose.
+        title_folded ~ '^([a-z]{3})[a-z]*(?: [a-z]+)? \1' as has_generic_title,
         {{ seniority('title_folded') }} as seniority,
         {{ employer_key('employer_name') }} as employer_key,
         {{ apply_reference('apply_url') }} as apply_reference,

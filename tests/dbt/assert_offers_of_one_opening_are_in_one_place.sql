@@ -1,5 +1,6 @@
 -- The same advert in several towns is several openings: no pair that is said
--- to be one opening may lie in two towns unless a text names the other town.
+-- to be one opening may lie in two towns unless a text names the other town, or
+-- a long text is on two boards in one département.
 with
 
 evidence as (
@@ -25,8 +26,7 @@ final as (
     where
         pairs.is_duplicate
         and pairs.verdict is null
-        and evidence.place_relation like 'other%'
-        and not evidence.names_the_other_town
+        and {{ is_elsewhere() }}
 
 )
 
