@@ -1,9 +1,13 @@
 {#
     A text as words in their own case, separated by single spaces, where a lone
     "|" ends a sentence or a list item. Words run together by a lost line break
-    ("posteVous") come apart. It is split once and read by all that look at
-    words; .NET is spelled out first because its point would be lost. A lone
-    space is left as it is: to replace each by itself took three times as long.
+    ("posteVous") come apart, and are apart as sentences where a sign stands
+    between them ("poste.Vous", not "Node.Js") or the second is a word that opens
+    sentences (`sentence_openers`). It is split once and read by all that look at
+    words; .NET is spelled out first because its point would be lost. A middle
+    dot is a bullet where a space is beside it, else it joins ("organisé·e"). A
+    lone space is left as it is: to replace each by itself took three times as
+    long.
 #}
 {% macro tokens_text(expression) %}
     {{- return(adapter.dispatch('tokens_text')(expression)) -}}
@@ -14,12 +18,17 @@
         regexp_replace(
             regexp_replace(
                 regexp_replace(
-                    {{ unaccented(expression) }},
+                    replace(replace(replace(
+                        {{ unaccented(expression) }},
+                        '/r/n', E'\n'), '· ', E'\n'), ' ·', E'\n'),
                     '([^A-Za-z0-9])[.][Nn][Ee][Tt]\y', '\1 DOTNET ', 'g'
                 ),
-                '([a-z])([A-Z][a-z])', '\1 \2', 'g'
+                '([a-z])([A-Z][a-z])', E'\\1\u0001\\2', 'g'
             ),
-            '[.:!?;]+(\s|$)|[\n\r•·|]+|\\[rn]|\s[-–*>]+\s', ' | ', 'g'
+            '[.:!?;]+(?:\s|$|(?!Net)(?=[A-Z][a-rt-z]))|\)(?=[A-Z][a-z]{2})'
+            || '|[\n\r•|]+|\\[rn]|\s[-–*>]+\s'
+            || '|\u0001(?=(?:{{ sentence_openers() }})\y)',
+            ' | ', 'g'
         ),
         ' *[^A-Za-z0-9+#| ][^A-Za-z0-9+#|]*|  +', ' ', 'g'
     ))

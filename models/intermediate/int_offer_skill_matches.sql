@@ -332,6 +332,7 @@ judged as materialized (
 
     select
         wording_id,
+        sentence,
         {{ states_requirement('sentence', 'nice_to_have') }} as is_wished,
         {{ states_requirement('sentence', 'required') }} as is_demanded,
         {{ describes_employer('sentence') }} as is_of_employer,
@@ -347,6 +348,7 @@ longest as (
 
     select
         candidates.*,
+        judged.sentence,
         judged.is_wished,
         judged.is_demanded,
         judged.is_of_reader
@@ -423,6 +425,10 @@ matches as (
             -- What opens a section seldom says where it ends.
             or sentences.sentence_number >= sections.begins_at + 15
             or longest.is_asked
+            or (
+                longest.category <> 'soft_skill'
+                and {{ gives_task('longest.sentence') }}
+            )
         )
         -- "Dynamique", alone on its line, is a quality in a profile only.
         and (not longest.is_doubtful or sections.section = 'profile')

@@ -31,6 +31,62 @@ named as (
 
 ),
 
+-- "Rédaction de contrats" is "rédiger des contrats" too.
+inflected as (
+
+    select
+        named.skill_id,
+        named.letter_case,
+        named.companions,
+        named.neighbours,
+        named.not_before,
+        named.not_after,
+        forms.form || substr(named.alias, strpos(named.alias, ' ')) as alias
+    from named
+    inner join {{ ref('skills') }} as skills
+        on named.skill_id = skills.skill_id
+    inner join {{ ref('skill_actions') }} as actions
+        on
+            split_part(lower(named.alias), ' ', 1)
+            = any(string_to_array(actions.forms, '|'))
+    cross join
+        lateral
+        unnest(string_to_array(actions.forms, '|')) as forms (form)
+    where
+        named.alias like '% %'
+        and named.letter_case = 'any'
+        and skills.kind = 'hard'
+
+),
+
+-- "PySpark" comes apart in a text as any run-together words do.
+compound as (
+
+    select
+        skill_id,
+        letter_case,
+        companions,
+        neighbours,
+        not_before,
+        not_after,
+        regexp_replace(lower(alias), {{ name_heads() }}, '\1 ') as alias
+    from named
+    where
+        letter_case = 'any'
+        and lower(alias) ~ {{ name_heads() }}
+
+),
+
+all_names as (
+
+    select * from named
+    union
+    select * from inflected
+    union
+    select * from compound
+
+),
+
 -- An alias bound to a letter case is a name, and names have no plural: "PLUS"
 -- is not "PLU", "Notions" are not "Notion". "JavaScript" is written in one word
 -- or, once run-together words have come apart, in two: an alias goes by both.
@@ -41,14 +97,14 @@ spelled as (
         lower({{ skill_words(tokens_text('alias')) }}) as alias_spelling,
         {{ skill_stems(skill_words(tokens_text('alias'))) }}
             as alias_words
-    from named
+    from all_names
     union
     select
         *,
         lower({{ skill_words(tokens_text('lower(alias)')) }}) as alias_spelling,
         {{ skill_stems(skill_words(tokens_text('lower(alias)'))) }}
             as alias_words
-    from named
+    from all_names
 
 ),
 
@@ -61,12 +117,13 @@ split as (
 
 ),
 
+-- Two names may come to the same words: "gestion de projet", "gestion de projets".
 final as (
 
     select
         split.skill_id,
         skills.category,
-        split.alias,
+        min(split.alias) as alias,
         split.words,
         array_to_string(split.words[1:2], ' ') as opening,
         cardinality(split.words) as word_count,
@@ -85,6 +142,7 @@ final as (
     inner join skills
         on split.skill_id = skills.skill_id
     where split.alias_words <> ''
+    group by 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12
 
 )
 

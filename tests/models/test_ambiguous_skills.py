@@ -28,7 +28,7 @@ def invent_seed(models, name):
 @pytest.fixture(scope="module")
 def found(models):
     """Read every example as an advert of its own; return the skills of each."""
-    for name in ("skills", "skill_aliases"):
+    for name in ("skills", "skill_aliases", "skill_actions"):
         invent_seed(models, name)
     texts = {text for rule in rules() for text in examples(rule)}
     models.invent(

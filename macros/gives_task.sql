@@ -1,0 +1,23 @@
+{#
+    Whether a sentence, in the words of `skill_words`, tells the reader what to
+    do or to know. It asks so in a section on the employer or on benefits too:
+    such a section seldom says where it ends. It begins with a verb of work, or
+    with what is to be known, or turns to the reader by a verb of knowing.
+#}
+{% macro gives_task(sentence) -%}
+    {%- set beginnings = [
+        '(?!notre|votre|autre|centre|entre|offre|titre|cadre|libre|hier|tir|part|leader|server|manager|engineer|developer|voir|venir|avoir|savoir pour|rejoindre|integrer|beneficier|profiter|evoluer|decouvrir|rencontrer|travailler|partager|grandir|postuler|vivre|faire partie|passer|trouver)[a-z]{2,}(?:[^i]er|ier(?= (?:le|la|et|son|ce))|ir|re)',
+        '(?:tre |bonne |parfaite |excellente |solide |forte )*(?:maitrise|connaissance|experience|competence|expertise|diplome|titulaire|permi|habilitation|aisance)',
+        '(?:vo |tes |votre |ta |our |notre |nos |tech )*(?:mission|responsabilite|stack|techno|environnement technique|tech stack)',
+    ] -%}
+    {%- set turns = [
+        '(?:vou|tu) (?:aver |as |ete |es |ser |sera )?(?:deja |bien |parfaitement |ainsi )?(?:maitris|connai|dispos|possed|justifi|saver|sais|devr?er|doi|interven|intervien|charge|responsable|amene|capable|familier|titulaire|diplome|developpe)',
+        '(?:vou aver|tu as|vos|tes) (?:bonne |solide |forte |premiere |deja )*(?:experience|connaissance|competence|expertise|notion|base)',
+        '(?:nou|on) (?:recherch|cherch|voulon|recrut|attend)',
+        'tant que ', 'votre (?:mission|role)', 'aura pour mission',
+    ] -%}
+    (
+        {{ sentence }} ~ '^ (?:{{ beginnings | join("|") }})(?: |$)'
+        or {{ sentence }} ~ ' (?:{{ turns | join("|") }})'
+    )
+{%- endmacro %}

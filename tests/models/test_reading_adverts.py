@@ -1,0 +1,102 @@
+"""What of an advert asks for a skill, and what only tells of the employer."""
+
+import pytest
+
+from tests.models.test_ambiguous_skills import COLUMNS, invent_seed
+
+# Rule: advert, skills that it asks for, skills that it only mentions.
+ADVERTS = {
+    "a sentence glued to the next one by a lost line break": (
+        "Qui sommes-nous ?\nUne maison de couture.Vos missions :Écrire en Python.",
+        {"sk_python"},
+        set(),
+    ),
+    "a heading that ran into its text": (
+        "Description de l'entrepriseNous tissons la laine, avec Kafka en coulisse.\n"
+        "Description du posteVous livrez des pipelines Airflow.",
+        {"sk_apache_airflow"},
+        {"sk_kafka"},
+    ),
+    "a heading glued to a bracket": (
+        "Service en salle (soir et week-end)Nos avantages\nGarde d'enfants",
+        {"sk_table_service"},
+        {"sk_childcare"},
+    ),
+    "line breaks written out": (
+        "Nous aimons le bois./r/nVos missions/r/n-Soudure/r/n-Permis B",
+        {"sk_welding", "sk_driving_licence_b"},
+        set(),
+    ),
+    "the middle dot of both genders is inside a word": (
+        "Pour ce poste, organisé·e et passionné·e, vous utilisez Docker",
+        {"sk_docker"},
+        set(),
+    ),
+    "an employer that looks for somebody opens no section on itself": (
+        "L'entreprise Tissage Vert recherche actuellement un profil :\nPython\nSQL",
+        {"sk_python", "sk_sql"},
+        set(),
+    ),
+    "a task in a section on the employer": (
+        "À propos de nous\nNotre atelier vit du SEO.\nRédiger des contrats de travail",
+        {"sk_contract_law"},
+        set(),
+    ),
+    "what is to be known, after the benefits": (
+        "Nos avantages\nCours de yoga et de cuisine\n"
+        "Bonne connaissance de Zabbix\nVous maîtrisez Oracle\nStack : Rust",
+        {"sk_zabbix", "sk_oracle_database", "sk_rust"},
+        {"sk_cooking"},
+    ),
+    "an employer said to be something, or founded once": (
+        "Tissage Vert est une société de robotique créée en 1990.\n"
+        "Woolly was founded in 2010 and ships Kafka.\nVous codez en Java.",
+        {"sk_java"},
+        {"sk_robotics", "sk_kafka"},
+    ),
+    "a long sentence on the employer that asks nothing": (
+        "Notre entreprise accompagne les acteurs de la filière laine depuis les "
+        "alpages jusques aux rayons des magasins de la capitale et des régions, "
+        "avec des équipes de tous les horizons qui aiment la matière, les gens, "
+        "les saisons et le travail bien fait autant que la comptabilité",
+        set(),
+        {"sk_accounting"},
+    ),
+    "an action by its verb and by its noun": (
+        "Vous maintenez les serveurs web et rédigez la documentation technique",
+        {"sk_technical_documentation", "sk_server_administration"},
+        set(),
+    ),
+    "a product written with a capital in its middle": (
+        "Supervision par DataDog, données dans DataIku",
+        {"sk_datadog", "sk_dataiku"},
+        set(),
+    ),
+}
+
+
+def asked(models, texts):
+    for name in ("skills", "skill_aliases", "skill_actions"):
+        invent_seed(models, name)
+    models.invent(
+        "intermediate.int_offers_unioned",
+        COLUMNS,
+        [(rule, rule, "wttj", "Annonce", None, text) for rule, text in texts.items()],
+    )
+    models.build("int_offer_texts", "int_skill_aliases")
+    models.build("int_offer_skill_matches", "int_offer_skills")
+    return models.rows("select offer_key, skill_id from intermediate.int_offer_skills")
+
+
+@pytest.fixture(scope="module")
+def found(models):
+    return set(asked(models, {rule: a[0] for rule, a in ADVERTS.items()}))
+
+
+@pytest.mark.parametrize("rule", ADVERTS)
+def test_a_skill_counts_where_an_advert_asks_for_it(rule, found):
+    _, asks, mentions = ADVERTS[rule]
+    read = {skill for of, skill in found if of == rule}
+
+    assert asks <= read
+    assert not mentions & read
