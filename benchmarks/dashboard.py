@@ -25,15 +25,16 @@ import streamlit as st
 st.plotly_chart(go.Figure(go.Bar(x=list("abcdefgh"), y=[3, 1, 4, 1, 5, 9, 2, 6])))
 """
 SESSIONS = 20
-REGIONS = (
-    "Bretagne",
-    "Occitanie",
-    "Grand Est",
-    "Normandie",
-    "Hauts-de-France",
-    "Nouvelle-Aquitaine",
-    "Pays de la Loire",
-    "Centre-Val de Loire",
+# Set one after the other: each draws a selection that nobody asked for before.
+CHOICES = (
+    ("Région", "Bretagne"),
+    ("Région", "Occitanie"),
+    ("Contrat", "CDI"),
+    ("Région", "Grand Est"),
+    ("Source", "France Travail"),
+    ("Région", "Hauts-de-France"),
+    ("Contrat", "CDD"),
+    ("Région", "Nouvelle-Aquitaine"),
 )
 MOST_RATIO, MOST_REDRAW_MS, MOST_CPU_MS = 1.3, 500, 200
 COLUMNS = (
@@ -132,20 +133,20 @@ def paint_ms(context: BrowserContext, url: str) -> float:
 
 
 def redraws_ms(context: BrowserContext, url: str, times: int) -> list[float]:
-    """Add one région after the other to the filters; none was asked for before."""
+    """Add one choice after the other to the filters; none was asked for before."""
     page = context.new_page()
     page.goto(url)
     wait_until_drawn(page)
-    measured = [redraw_ms(page, region) for region in REGIONS[:times]]
+    measured = [redraw_ms(page, *choice) for choice in CHOICES[:times]]
     page.close()
     return measured
 
 
-def redraw_ms(page: Page, region: str) -> float:
-    page.get_by_test_id("stSidebar").get_by_label("Région").click()
+def redraw_ms(page: Page, label: str, value: str) -> float:
+    page.get_by_test_id("stSidebar").get_by_label(label).click()
     # The list draws only the options in sight.
-    page.keyboard.type(region)
-    option = page.get_by_role("option", name=region, exact=True)
+    page.keyboard.type(value)
+    option = page.get_by_role("option", name=value, exact=True)
     option.hover()
     page.evaluate(WATCH_REDRAW)
     option.click()

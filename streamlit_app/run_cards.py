@@ -5,6 +5,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from streamlit_app import charts
+from streamlit_app.cards import card, look, show_chart
+from streamlit_app.questions import collection
 from streamlit_app.texts import label_of, language, moment, number, plain, text
 
 
@@ -40,6 +43,15 @@ def show_run(run: Any) -> None:
 
 def counted(value: float | None) -> str:
     return "—" if pd.isna(value) else number(value)
+
+
+def show_runs() -> None:
+    """Show how much each recent run collected."""
+    runs = collection.recent_runs()
+    with card("collection.runs", "runs", len(runs), marts="fct_crawl_runs"):
+        told = runs[["date_day", "source_label", "collected", "is_certified"]]
+        show_chart(charts.run_bars(told, look()), "runs", "collection.alt_runs")
+        show_run_table(runs)
 
 
 @st.fragment

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from streamlit_app import charts, sections
-from streamlit_app.cards import card, look, show_chart, show_title
+from streamlit_app import sections
+from streamlit_app.cards import show_title
 from streamlit_app.method import show_empty
 from streamlit_app.quality_cards import (
     show_freshness,
@@ -11,7 +11,7 @@ from streamlit_app.quality_cards import (
     show_quality_and_checks,
 )
 from streamlit_app.questions import collection
-from streamlit_app.run_cards import show_run, show_run_table
+from streamlit_app.run_cards import show_run, show_runs
 from streamlit_app.texts import text
 
 newest = collection.newest_runs()
@@ -29,11 +29,6 @@ for column, run in zip(columns, newest.itertuples(), strict=True):
 
 show_freshness()
 
-runs = collection.recent_runs()
-with card("collection.runs", "runs", len(runs), marts="fct_crawl_runs"):
-    told = runs[["date_day", "source_label", "collected", "is_certified"]]
-    show_chart(charts.run_bars(told, look()), "runs", "collection.alt_runs")
-    show_run_table(runs)
-
+sections.show(show_runs, height=480)
 sections.show(show_quality_and_checks, height=760)
 sections.show(show_models, height=640)

@@ -5,7 +5,10 @@ classes are one hue in steps of lightness.
 """
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -46,9 +49,24 @@ LONGEST_LABEL = 42
 # What Streamlit serves itself; nothing is fetched.
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 
-# Building figures is most of what a page costs the server. The same rows, drawn the
-# same way for another reader, are not drawn again: nobody changes a drawn figure.
-drawn_once = st.cache_resource(max_entries=40, show_spinner=False)
+
+def drawn_once(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
+    """Draw the same rows, in the same way, once for all readers.
+
+    Drawing figures, and writing them out, is most of what a page costs the server.
+    Nobody changes a drawn figure.
+    """
+
+    @st.cache_resource(max_entries=40, show_spinner=False)
+    @wraps(draw)
+    def drawn(*arguments: Any, **options: Any) -> go.Figure:
+        figure = draw(*arguments, **options)
+        written_out = figure.to_dict()
+        # Plotly would copy and encode every value again each time it is shown.
+        figure.to_dict = lambda: written_out
+        return figure
+
+    return drawn
 
 
 @dataclass(frozen=True)
