@@ -10,7 +10,8 @@ with
 
 as_of as (
 
-    select as_of::date - {{ days }} as day_before from {{ ref('int_as_of') }}
+    select (as_of at time zone 'UTC')::date - {{ days }} as day_before
+    from {{ ref('int_as_of') }}
 
 ),
 
