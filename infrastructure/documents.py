@@ -15,7 +15,7 @@ import boto3
 from infrastructure.blueprints import ORDER, blueprint
 from infrastructure.errors import InfrastructureError, one_line
 from infrastructure.packaging import ROOT
-from infrastructure.pricing import prices, provenance, renew, rows, unverified
+from infrastructure.pricing import of_other_regions, prices, provenance, renew, rows
 from infrastructure.stages import STAGES, Stage
 
 DOCS = ROOT / "docs"
@@ -70,8 +70,8 @@ def cost_table() -> str:
     """Write the cost of each stage as a table."""
     stages, listed, price = list(STAGES.values()), rows(), prices()
     costs = [monthly(stage, price) for stage in stages]
-    shaky = {row["item"] for row in unverified(listed)}
-    unsure = {item: price[item] if item in shaky else 0.0 for item in price}
+    foreign = {row["item"] for row in of_other_regions(listed)}
+    of_them = {item: price[item] if item in foreign else 0.0 for item in price}
     lines = ["| concern | " + " | ".join(stage.name for stage in stages) + " |"]
     lines.append("|---" * (len(stages) + 1) + "|")
     for concern in costs[0]:
@@ -79,10 +79,10 @@ def cost_table() -> str:
         lines.append(f"| {concern} | {amounts} |")
     totals = " | ".join(f"**{sum(cost.values()):.0f}**" for cost in costs)
     lines.append(f"| **all** | {totals} |")
-    if shaky:
-        parts = [sum(monthly(stage, unsure).values()) for stage in stages]
+    if foreign:
+        parts = [sum(monthly(stage, of_them).values()) for stage in stages]
         amounts = " | ".join(f"{part:.0f}" for part in parts)
-        lines.append(f"| *of it at unverified prices* | {amounts} |")
+        lines.append(f"| *of it at another region's prices* | {amounts} |")
     said = wrap(provenance(listed), WIDTH, break_on_hyphens=False)
     return "\n".join([*lines, "", *said])
 

@@ -1,9 +1,9 @@
 """The price list: what AWS charges in Paris, and on which day it said so.
 
 `prices.csv` holds, for each item, AWS's own names of it, and where its price was read:
-of which region, on which day published, in which source. An item of another region, of
-a page that names none, or of no source at all is named beside the costs until it is
-renewed. The first days were read off a public extract of AWS's list, of 2026-10-09.
+of which region, on which day published, in which source. An item of another region, or
+of a page that names none, is named beside the costs until it is renewed. The first days
+were read off a public extract of AWS's list, of 2026-10-09.
 """
 
 import csv
@@ -30,26 +30,20 @@ def prices() -> dict[str, float]:
     return {row["item"]: float(row["usd"]) for row in rows()}
 
 
-def unverified(listed: list[Row]) -> list[Row]:
-    """Return the items whose price was read nowhere."""
-    return [row for row in listed if not row["source"]]
+def of_other_regions(listed: list[Row]) -> list[Row]:
+    """Return the items whose price was read in another region's list."""
+    return [row for row in listed if row["region"] not in (REGION, ANY_REGION)]
 
 
 def provenance(listed: list[Row]) -> str:
     """Say of which days prices are, and which are not of Paris's list."""
     days = sorted(row["published"] for row in listed if row["region"] == REGION)
-    others = [row for row in listed if row["source"] and row["region"] != REGION]
-    pages = [f"`{row['item']}`" for row in others if row["region"] == ANY_REGION]
-    elsewhere = [
-        f"`{row['item']}` (`{row['region']}`)"
-        for row in others
-        if row["region"] != ANY_REGION
-    ]
     kinds = {
-        "Of AWS's own pages, which name no region": pages,
-        "Of another region's list": elsewhere,
-        "Unverified, since no listing was found": [
-            f"`{row['item']}`" for row in unverified(listed)
+        "Of AWS's own pages, which name no region": [
+            f"`{row['item']}`" for row in listed if row["region"] == ANY_REGION
+        ],
+        "Of another region's list": [
+            f"`{row['item']}` (`{row['region']}`)" for row in of_other_regions(listed)
         ],
     }
     return " ".join(
