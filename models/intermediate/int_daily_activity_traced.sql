@@ -24,7 +24,7 @@ spells as (
 
     select
         offer_spells.offer_key as counted_id,
-        'offer' as grain,
+        'offer' as counted_kind,
         'offers' as counted,
         groups.source,
         offer_spells.spell_number,
@@ -36,7 +36,7 @@ spells as (
     union all
     select
         opening_id as counted_id,
-        'opening' as grain,
+        'opening' as counted_kind,
         'openings' as counted,
         source,
         spell_number,
@@ -62,7 +62,7 @@ final as (
         days.date_day,
         days.source,
         figures.event || '_' || dated.counted as figure,
-        dated.grain,
+        dated.counted_kind,
         dated.counted_id
     from days
     inner join dated

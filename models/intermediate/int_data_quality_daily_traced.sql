@@ -43,7 +43,7 @@ final as (
         offers.date_day,
         metrics.metric,
         'numerator' as figure,
-        'offer' as grain,
+        'offer' as counted_kind,
         offers.offer_key as counted_id
     from offers
     left join crowded
@@ -56,7 +56,7 @@ final as (
         offers.date_day,
         issues.issue as metric,
         'numerator' as figure,
-        'offer' as grain,
+        'offer' as counted_kind,
         issues.offer_key as counted_id
     from issues
     inner join offers

@@ -14,7 +14,7 @@ final as (
         source,
         metric,
         figure,
-        grain,
+        counted_kind,
         counted_id
     from traced
 

@@ -33,7 +33,7 @@ final as (
         days.dimension_code,
         days.day,
         figures.figure,
-        'offer' as grain,
+        'offer' as counted_kind,
         spells.offer_key as counted_id
     from spells
     inner join offers

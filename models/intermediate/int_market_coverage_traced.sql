@@ -21,7 +21,7 @@ final as (
         groups.dimension_code,
         sources.source,
         'n' as figure,
-        'opening' as grain,
+        'opening' as counted_kind,
         openings.opening_id as counted_id
     from listings
     inner join openings

@@ -40,7 +40,7 @@ final as (
         days.grand_domain_code,
         days.measure,
         'postings' as figure,
-        'opening' as grain,
+        'opening' as counted_kind,
         openings.opening_id as counted_id
     from days
     inner join openings

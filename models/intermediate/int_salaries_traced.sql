@@ -42,7 +42,7 @@ final as (
         grouped.dimension,
         grouped.dimension_code,
         figures.figure,
-        'opening' as grain,
+        'opening' as counted_kind,
         grouped.opening_id as counted_id
     from grouped
     cross join

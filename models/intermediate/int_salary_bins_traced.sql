@@ -22,7 +22,7 @@ final as (
         bins.dimension_code,
         bins.bin_low_eur,
         'openings' as figure,
-        'opening' as grain,
+        'opening' as counted_kind,
         openings.opening_id as counted_id
     from openings
     cross join {{ salary_groups() }} as groups

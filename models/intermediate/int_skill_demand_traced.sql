@@ -27,7 +27,7 @@ final as (
         groups.dimension,
         groups.dimension_code,
         figures.figure,
-        'opening' as grain,
+        'opening' as counted_kind,
         openings.opening_id as counted_id
     from opening_skills
     inner join openings

@@ -22,7 +22,7 @@ final as (
         groups.dimension,
         groups.dimension_code,
         'openings_both' as figure,
-        'opening' as grain,
+        'opening' as counted_kind,
         openings.opening_id as counted_id
     from opening_skills as skills_a
     inner join opening_skills as skills_b

@@ -29,7 +29,7 @@ final as (
         date_trunc('week', openings.opened_at at time zone 'UTC')::date
             as week_start,
         'new_openings' as figure,
-        'opening' as grain,
+        'opening' as counted_kind,
         openings.opening_id as counted_id
     from opening_skills
     inner join openings

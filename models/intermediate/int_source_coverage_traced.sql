@@ -22,7 +22,7 @@ final as (
         listings_a.source as source_a,
         listings_b.source as source_b,
         'n_both' as figure,
-        'opening' as grain,
+        'opening' as counted_kind,
         openings.opening_id as counted_id
     from listings as listings_a
     inner join listings as listings_b

@@ -41,7 +41,8 @@ moves as (
         sources,
         1 as opened,
         0 as closed,
-        0 as offers
+        0 as offers_opened,
+        0 as offers_closed
     from openings
     union all
     select
@@ -53,7 +54,8 @@ moves as (
         sources,
         0 as opened,
         1 as closed,
-        0 as offers
+        0 as offers_opened,
+        0 as offers_closed
     from openings
     where not is_open
     union all
@@ -66,7 +68,8 @@ moves as (
         source as sources,
         0 as opened,
         0 as closed,
-        1 as offers
+        1 as offers_opened,
+        0 as offers_closed
     from offers
     union all
     select
@@ -78,7 +81,8 @@ moves as (
         source as sources,
         0 as opened,
         0 as closed,
-        -1 as offers
+        0 as offers_opened,
+        1 as offers_closed
     from offers
     where not is_open
 
@@ -97,7 +101,8 @@ cells as (
         moves.sources,
         sum(moves.opened)::integer as opened,
         sum(moves.closed)::integer as closed,
-        sum(moves.offers)::integer as offers
+        sum(moves.offers_opened)::integer as offers_opened,
+        sum(moves.offers_closed)::integer as offers_closed
     from moves
     cross join as_of
     where moves.moved_at is not null
@@ -126,7 +131,8 @@ final as (
         cells.date_day,
         sum(cells.opened)::integer as opened,
         sum(cells.closed)::integer as closed,
-        sum(cells.offers)::integer as offers_change
+        sum(cells.offers_opened)::integer as offers_opened,
+        sum(cells.offers_closed)::integer as offers_closed
     from cells
     inner join occupations
         on cells.rome_code = occupations.rome_code

@@ -98,7 +98,7 @@ def activity_of_some(filters: Filters) -> pd.DataFrame:
             select
                 date_day,
                 sum(sum(opened - closed)) over past as active_openings,
-                sum(sum(offers_change)) over past as active_offers,
+                sum(sum(offers_opened - offers_closed)) over past as active_offers,
                 sum(opened)::bigint as new_openings,
                 sum(closed)::bigint as closed_openings
             from moves where date_day is not null group by date_day
@@ -118,16 +118,16 @@ def moves_of_some(filters: Filters) -> tuple[str, dict[str, Any]]:
     offers, _ = conditions.offers(filters, any_status=True)
     statement = f"""
         select opened_at::date as date_day, count(*) as opened, 0 as closed,
-            0 as offers_change
+            0 as offers_opened, 0 as offers_closed
         from fct_openings where {openings} group by 1
         union all
-        select closed_at::date, 0, count(*), 0
+        select closed_at::date, 0, count(*), 0, 0
         from fct_openings where not is_open and {openings} group by 1
         union all
-        select coalesce(created_at, first_seen_at)::date, 0, 0, count(*)
+        select coalesce(created_at, first_seen_at)::date, 0, 0, count(*), 0
         from fct_offers where {offers} group by 1
         union all
-        select closed_at::date, 0, 0, -count(*)
+        select closed_at::date, 0, 0, 0, count(*)
         from fct_offers where not is_open and {offers} group by 1
     """
     return statement, parameters
