@@ -6,6 +6,7 @@ network, and Systems Manager carries the port through its agent.
 
 import json
 import shutil
+import signal
 import subprocess
 import time
 import uuid
@@ -21,6 +22,8 @@ START_SECONDS = 180
 POLL_SECONDS = 3.0
 DOCUMENT = "AWS-StartPortForwardingSessionToRemoteHost"
 OPERATOR = "vigie_operator"
+# Ctrl-C ends the session too: by the signal, or as shells tell it.
+CLOSED_BY_HAND = (-signal.SIGINT, 128 + signal.SIGINT)
 
 
 def outputs(target: Target) -> dict[str, str]:
@@ -133,4 +136,9 @@ def open_tunnel(target: Target, port: int) -> Iterator[str]:
         yield f"export PGHOST=127.0.0.1 PGPORT={port} PGSSLMODE=require"
         yield f"export PGUSER={OPERATOR} PGDATABASE=datawarehouses PGPASSWORD='{token}'"
         command = session_command(target, name, known["WarehouseHost"], port)
-        subprocess.run(command, check=False)
+        ended = subprocess.run(command, check=False).returncode
+        if ended not in (0, *CLOSED_BY_HAND):
+            raise StackFailed(
+                f"the session did not hold (aws ended with {ended}, and says why): "
+                "does your role allow ssm:StartSession (docs/aws.md)?"
+            )

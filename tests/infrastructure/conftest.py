@@ -169,6 +169,6 @@ def programs(tmp_path):
     for name, body in {"aws": note, "session-manager-plugin": "pass"}.items():
         program = tmp_path / "bin" / name
         program.parent.mkdir(exist_ok=True)
-        program.write_text(f"#!{sys.executable}\n{body}\n")
+        program.write_text(f"#!/usr/bin/env python3\n{body}\n")
         program.chmod(0o755)
     return tmp_path / "bin", said

@@ -120,6 +120,10 @@ def test_a_tunnel_that_cannot_be_opened_is_one_line(prod, programs):
     assert "aws is not installed" in line
 
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    (folder / "aws").write_text("#!/bin/sh\nexit 254\n")
+    line = prod.fail("tunnel", "--stage", "prod", PATH=path)
+    assert "the session did not hold (aws ended with 254" in line
+
     line = prod.fail("tunnel", "--stage", "dev", PATH=path)
     assert "vigie-dev is not deployed; run: python -m infrastructure deploy" in line
 
