@@ -13,7 +13,7 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
 
 from benchmarks.browser import ROOT
-from benchmarks.cubes import CUBES, making
+from benchmarks.cubes import make_cubes
 from benchmarks.dashboard import warehouse_of
 
 DATABASE = "vigie_enlarged"
@@ -40,24 +40,18 @@ def main() -> int:
         copies = math.ceil(given.offers / cursor.fetchone()[0])
         script = SCRIPT.read_text().replace("{employers}", str(EMPLOYERS))
         cursor.execute(script.replace("{copies}", str(copies)))
-        make_cubes(cursor)
+        count_anew(cursor)
         cursor.execute("vacuum analyze")
     print(f"{DATABASE}: {copies} times what is published in {published}")
     return 0
 
 
-def make_cubes(cursor: Cursor) -> None:
+def count_anew(cursor: Cursor) -> None:
     """Make anew, from the enlarged facts, what dbt makes from them."""
     cursor.execute("select max(release) from published.releases")
     release = cursor.fetchone()[0]
     cursor.execute(f"set search_path to {release}; set work_mem to '96MB'")
-    cursor.execute(
-        "create temp table int_as_of as select as_of from published.releases "
-        f"where release = '{release}'"
-    )
-    for cube in CUBES:
-        cursor.execute(f"drop table if exists {cube} cascade")
-        cursor.execute(making(cube))
+    make_cubes(cursor, "(select max(as_of) from published.releases)")
     cursor.execute(f"grant select on all tables in schema {release} to vigie_reader")
 
 

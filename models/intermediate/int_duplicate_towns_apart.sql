@@ -96,28 +96,9 @@ phrases as (
 
     select
         texts_split.version_key,
-        lower(phrase.words) as town_key
+        lower(phrases.phrase) as town_key
     from texts_split
-    cross join
-        lateral
-        unnest(
-            texts_split.words,
-            texts_split.words[2:],
-            texts_split.words[3:],
-            texts_split.words[4:]
-        ) as shifted (first, second, third, fourth)
-    cross join
-        lateral (
-            values
-            (shifted.first),
-            (shifted.first || ' ' || shifted.second),
-            (shifted.first || ' ' || shifted.second || ' ' || shifted.third),
-            (
-                shifted.first || ' ' || shifted.second || ' '
-                || shifted.third || ' ' || shifted.fourth
-            )
-        ) as phrase (words)
-    where shifted.first ~ '^[A-Z]'
+    cross join {{ phrases('texts_split.words', '[A-Z]') }} as phrases
 
 ),
 

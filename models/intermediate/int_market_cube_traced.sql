@@ -7,24 +7,6 @@
 ] %}
 with
 
-as_of as (
-
-    select as_of from {{ ref('int_as_of') }}
-
-),
-
-earlier as (
-
-    select max(runs.ended_at) as ended_at
-    from {{ ref('fct_crawl_runs') }} as runs
-    cross join as_of
-    where
-        runs.is_certified
-        and runs.kind = 'full'
-        and runs.ended_at <= as_of.as_of - interval '156 hours'
-
-),
-
 occupations as (
 
     select * from {{ ref('dim_occupations') }}
@@ -33,18 +15,7 @@ occupations as (
 
 openings as (
 
-    select
-        openings.*,
-        openings.opened_at > as_of.as_of - interval '28 days' as is_new,
-        openings.opened_at > as_of.as_of - interval '56 days'
-        and openings.opened_at <= as_of.as_of - interval '28 days'
-            as was_new_before,
-        openings.remote <> 'unknown' as tells_remote,
-        openings.remote in ('partial', 'full') as is_remote,
-        openings.salary_basis = 'declared' as is_paid,
-        as_of.as_of
-    from {{ ref('fct_openings') }} as openings
-    cross join as_of
+    select * from {{ ref('int_opening_flags') }}
 
 ),
 
@@ -61,35 +32,17 @@ opening_cells as (
     from openings
     inner join occupations
         on openings.rome_code = occupations.rome_code
-    cross join earlier
     cross join {{ traced_cells('openings', grains) }} as cells
     cross join
         lateral (
             values
             ('openings', true),
-            (
-                'openings_week_ago',
-                openings.opened_at <= earlier.ended_at
-                and (
-                    openings.is_open or openings.closed_at > earlier.ended_at
-                )
-            ),
-            (
-                'week_openings',
-                openings.opened_at > openings.as_of - interval '7 days'
-            ),
-            (
-                'week_before_openings',
-                openings.opened_at > openings.as_of - interval '14 days'
-                and openings.opened_at <= openings.as_of - interval '7 days'
-            ),
+            ('openings_week_ago', openings.was_open_week_ago),
+            ('week_openings', openings.is_of_week),
+            ('week_before_openings', openings.is_of_week_before),
             ('new_openings', openings.is_new),
             ('before_openings', openings.was_new_before),
-            (
-                'year_openings',
-                openings.opened_at
-                > openings.as_of - interval '{{ var("salary_days") }} days'
-            ),
+            ('year_openings', openings.is_of_year),
             ('remote_told', openings.tells_remote),
             ('remote_openings', openings.is_remote),
             ('new_remote_told', openings.is_new and openings.tells_remote),

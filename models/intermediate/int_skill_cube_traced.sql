@@ -6,12 +6,6 @@
 ] %}
 with
 
-as_of as (
-
-    select as_of from {{ ref('int_as_of') }}
-
-),
-
 occupations as (
 
     select * from {{ ref('dim_occupations') }}
@@ -20,7 +14,7 @@ occupations as (
 
 openings as (
 
-    select * from {{ ref('fct_openings') }}
+    select * from {{ ref('int_opening_flags') }}
 
 ),
 
@@ -45,7 +39,6 @@ final as (
         on opening_skills.opening_id = openings.opening_id
     inner join occupations
         on openings.rome_code = occupations.rome_code
-    cross join as_of
     cross join {{ traced_cells('openings', grains) }} as cells
     cross join
         lateral (
@@ -54,15 +47,8 @@ final as (
             (opening_skills.requirement, openings.is_open),
             ('ever_openings', true),
             ('ever_' || opening_skills.requirement, true),
-            (
-                'new_openings',
-                openings.opened_at > as_of.as_of - interval '28 days'
-            ),
-            (
-                'before_openings',
-                openings.opened_at > as_of.as_of - interval '56 days'
-                and openings.opened_at <= as_of.as_of - interval '28 days'
-            )
+            ('new_openings', openings.is_new),
+            ('before_openings', openings.was_new_before)
         ) as figures (figure, counts)
     where
         figures.counts

@@ -32,27 +32,9 @@ phrases as (
 
     select
         titles_split.title_folded,
-        phrase.town_key
+        phrases.phrase as town_key
     from titles_split
-    cross join
-        lateral
-        unnest(
-            titles_split.words,
-            titles_split.words[2:],
-            titles_split.words[3:],
-            titles_split.words[4:]
-        ) as shifted (first, second, third, fourth)
-    cross join
-        lateral (
-            values
-            (shifted.first),
-            (shifted.first || ' ' || shifted.second),
-            (shifted.first || ' ' || shifted.second || ' ' || shifted.third),
-            (
-                shifted.first || ' ' || shifted.second || ' '
-                || shifted.third || ' ' || shifted.fourth
-            )
-        ) as phrase (town_key)
+    cross join {{ phrases('titles_split.words') }} as phrases
 
 ),
 

@@ -15,107 +15,43 @@ as_of as (
 
 ),
 
-openings as (
-
-    select * from {{ ref('fct_openings') }}
-
-),
-
-offers as (
-
-    select
-        *,
-        coalesce(created_at, first_seen_at) as appeared_at
-    from {{ ref('fct_offers') }}
-
-),
-
 moves as (
 
-    select
-        opened_at as moved_at,
-        region_code,
-        departement_code,
-        rome_code,
-        contract_family,
-        sources,
-        1 as opened,
-        0 as closed,
-        0 as offers_opened,
-        0 as offers_closed
-    from openings
-    union all
-    select
-        closed_at as moved_at,
-        region_code,
-        departement_code,
-        rome_code,
-        contract_family,
-        sources,
-        0 as opened,
-        1 as closed,
-        0 as offers_opened,
-        0 as offers_closed
-    from openings
-    where not is_open
-    union all
-    select
-        appeared_at as moved_at,
-        region_code,
-        departement_code,
-        rome_code,
-        contract_family,
-        source as sources,
-        0 as opened,
-        0 as closed,
-        1 as offers_opened,
-        0 as offers_closed
-    from offers
-    union all
-    select
-        closed_at as moved_at,
-        region_code,
-        departement_code,
-        rome_code,
-        contract_family,
-        source as sources,
-        0 as opened,
-        0 as closed,
-        0 as offers_opened,
-        1 as offers_closed
-    from offers
-    where not is_open
+    select * from {{ ref('int_market_moves') }}
 
 ),
 
+-- Counted at the finest grain first: the sets then add up fewer rows.
 cells as (
 
     select
-        greatest(
-            (moves.moved_at at time zone 'UTC')::date, as_of.day_before
-        ) as date_day,
+        greatest(moves.moved_on, as_of.day_before) as date_day,
         moves.region_code,
         moves.departement_code,
         moves.rome_code,
         moves.contract_family,
         moves.sources,
-        sum(moves.opened)::integer as opened,
-        sum(moves.closed)::integer as closed,
-        sum(moves.offers_opened)::integer as offers_opened,
-        sum(moves.offers_closed)::integer as offers_closed
+        count(*) filter (
+            where moves.counted_kind = 'opening' and moves.event = 'opened'
+        ) as opened,
+        count(*) filter (
+            where moves.counted_kind = 'opening' and moves.event = 'closed'
+        ) as closed,
+        count(*) filter (
+            where moves.counted_kind = 'offer' and moves.event = 'opened'
+        ) as offers_opened,
+        count(*) filter (
+            where moves.counted_kind = 'offer' and moves.event = 'closed'
+        ) as offers_closed
     from moves
     cross join as_of
-    where moves.moved_at is not null
     group by 1, 2, 3, 4, 5, 6
 
 ),
 
 occupations as (
 
-    select
-        rome_code,
-        grand_domain_code
-    from {{ ref('dim_occupations') }}
+    select * from {{ ref('dim_occupations') }}
 
 ),
 

@@ -11,40 +11,25 @@
 -- that they are as quickly counted one by one.
 with
 
-as_of as (
+openings as (
 
-    select as_of from {{ ref('int_as_of') }}
+    select * from {{ ref('int_opening_flags') }}
+
+),
+
+opening_skills as (
+
+    select * from {{ ref('fct_opening_skills') }}
 
 ),
 
 occupations as (
 
-    select
-        rome_code,
-        grand_domain_code
-    from {{ ref('dim_occupations') }}
+    select * from {{ ref('dim_occupations') }}
 
 ),
 
-openings as (
-
-    select
-        openings.opening_id,
-        openings.region_code,
-        openings.departement_code,
-        openings.rome_code,
-        openings.contract_family,
-        openings.sources,
-        openings.is_open,
-        openings.opened_at > as_of.as_of - interval '28 days' as is_new,
-        openings.opened_at > as_of.as_of - interval '56 days'
-        and openings.opened_at <= as_of.as_of - interval '28 days'
-            as was_new_before
-    from {{ ref('fct_openings') }} as openings
-    cross join as_of
-
-),
-
+-- Counted at the finest grain first: the sets then add up fewer rows.
 cells as (
 
     select
@@ -54,25 +39,22 @@ cells as (
         openings.rome_code,
         openings.contract_family,
         openings.sources,
-        (count(*) filter (where openings.is_open))::integer as openings,
-        (count(*) filter (
+        count(*) filter (where openings.is_open) as openings,
+        count(*) filter (
             where openings.is_open and opening_skills.requirement = 'required'
-        ))::integer as required,
-        (count(*) filter (
+        ) as required,
+        count(*) filter (
             where
             openings.is_open and opening_skills.requirement = 'nice_to_have'
-        ))::integer as nice_to_have,
-        count(*)::integer as ever_openings,
-        (count(*) filter (
-            where opening_skills.requirement = 'required'
-        ))::integer as ever_required,
-        (count(*) filter (
-            where opening_skills.requirement = 'nice_to_have'
-        ))::integer as ever_nice_to_have,
-        (count(*) filter (where openings.is_new))::integer as new_openings,
-        (count(*) filter (where openings.was_new_before))::integer
-            as before_openings
-    from {{ ref('fct_opening_skills') }} as opening_skills
+        ) as nice_to_have,
+        count(*) as ever_openings,
+        count(*) filter (where opening_skills.requirement = 'required')
+            as ever_required,
+        count(*) filter (where opening_skills.requirement = 'nice_to_have')
+            as ever_nice_to_have,
+        count(*) filter (where openings.is_new) as new_openings,
+        count(*) filter (where openings.was_new_before) as before_openings
+    from opening_skills
     inner join openings
         on opening_skills.opening_id = openings.opening_id
     group by 1, 2, 3, 4, 5, 6

@@ -9,8 +9,7 @@
     )
 }}
 
--- Grouping sets count an opening in all its groups in one pass: joined to a list
--- of its groups it cost three times as much.
+-- What the cubes have counted by one thing at a time.
 with
 
 as_of as (
@@ -19,41 +18,15 @@ as_of as (
 
 ),
 
-occupations as (
+market as (
 
-    select
-        rome_code,
-        nullif(rome_code, 'unknown') as known_rome_code,
-        nullif(grand_domain_code, 'unknown') as grand_domain_code
-    from {{ ref('dim_occupations') }}
+    select * from {{ ref('agg_market_cube') }}
 
 ),
 
-openings as (
+skills as (
 
-    select
-        openings.opening_id,
-        openings.region_code,
-        occupations.grand_domain_code,
-        occupations.known_rome_code as rome_code,
-        openings.is_open,
-        openings.opened_at > as_of.as_of - interval '28 days' as is_new,
-        openings.opened_at > as_of.as_of - interval '56 days'
-        and openings.opened_at <= as_of.as_of - interval '28 days'
-            as was_new_before
-    from {{ ref('fct_openings') }} as openings
-    inner join occupations
-        on openings.rome_code = occupations.rome_code
-    cross join as_of
-    where
-        openings.is_open
-        or openings.opened_at > as_of.as_of - interval '56 days'
-
-),
-
-opening_skills as (
-
-    select * from {{ ref('fct_opening_skills') }}
+    select * from {{ ref('agg_skill_cube') }}
 
 ),
 
@@ -74,69 +47,36 @@ observed as (
 totals as (
 
     select
-        case
-            when grouping(region_code) = 0 then 'region'
-            when grouping(grand_domain_code) = 0 then 'grand_domain'
-            when grouping(rome_code) = 0 then 'occupation'
-            else 'all'
-        end as dimension,
-        coalesce(
-            region_code,
-            grand_domain_code,
-            rome_code,
-            'all'
-        ) as dimension_code,
-        count(*) filter (where is_open) as n,
-        count(*) filter (where is_new) as new_n,
-        count(*) filter (where was_new_before) as before_n
-    from openings
-    group by
-        grouping sets (
-            (), (region_code), (grand_domain_code), (rome_code)
-        )
+        groups.dimension,
+        groups.dimension_code,
+        coalesce(sum(market.openings) filter (where market.is_open), 0) as n,
+        sum(market.new_openings) as new_n,
+        sum(market.before_openings) as before_n
+    from market
+    cross join {{ cube_groups('market') }} as groups
+    group by 1, 2
 
 ),
 
 asked as (
 
     select
-        opening_skills.skill_id,
-        case
-            when grouping(openings.region_code) = 0 then 'region'
-            when grouping(openings.grand_domain_code) = 0 then 'grand_domain'
-            when grouping(openings.rome_code) = 0 then 'occupation'
-            else 'all'
-        end as dimension,
-        coalesce(
-            openings.region_code,
-            openings.grand_domain_code,
-            openings.rome_code,
-            'all'
-        ) as dimension_code,
-        count(*) filter (where openings.is_open) as openings,
-        count(*) filter (
-            where openings.is_open and opening_skills.requirement = 'required'
-        ) as required,
-        count(*) filter (
-            where
-            openings.is_open and opening_skills.requirement = 'nice_to_have'
-        ) as nice_to_have,
-        count(*) filter (
-            where openings.is_open and opening_skills.requirement = 'mentioned'
-        ) as mentioned,
-        count(*) filter (where openings.is_new) as new_openings,
-        count(*) filter (where openings.was_new_before) as before_openings
-    from opening_skills
-    inner join openings
-        on opening_skills.opening_id = openings.opening_id
-    group by
-        opening_skills.skill_id,
-        grouping sets (
-            (),
-            (openings.region_code),
-            (openings.grand_domain_code),
-            (openings.rome_code)
-        )
+        skills.skill_id,
+        groups.dimension,
+        groups.dimension_code,
+        sum(skills.openings) as openings,
+        sum(skills.required) as required,
+        sum(skills.nice_to_have) as nice_to_have,
+        sum(skills.openings - skills.required - skills.nice_to_have)
+            as mentioned,
+        sum(skills.new_openings) as new_openings,
+        sum(skills.before_openings) as before_openings
+    from skills
+    cross join {{ cube_groups('skills') }} as groups
+    group by 1, 2, 3
+    -- What was asked for longer ago, and is no more, tells nothing of demand.
+    having
+        sum(skills.openings + skills.new_openings + skills.before_openings) > 0
 
 ),
 
@@ -169,8 +109,6 @@ bounded as (
             asked.dimension = totals.dimension
             and asked.dimension_code = totals.dimension_code
     cross join observed
-    -- Openings of no known code are no group: the sets leave them without one.
-    where asked.dimension = 'all' or asked.dimension_code <> 'all'
 
 ),
 

@@ -1,98 +1,46 @@
 -- Every opening, offer and skill counts once in each grain of its cube.
+{%- set sums = [
+    ('agg_market_cube', 'openings', 'fct_openings'),
+    ('agg_market_cube', 'offers', 'fct_offers'),
+    ('agg_skill_cube', 'ever_openings', 'fct_opening_skills'),
+    ('agg_daily_cube', 'opened', 'fct_openings'),
+    ('agg_daily_cube', 'offers_opened', 'fct_offers'),
+] %}
 with
-
-openings as (
-
-    select count(*) as expected from {{ ref('fct_openings') }}
-
-),
-
-offers as (
-
-    select count(*) as expected from {{ ref('fct_offers') }}
-
-),
-
-opening_skills as (
-
-    select count(*) as expected from {{ ref('fct_opening_skills') }}
-
-),
-
-market as (
-
-    select
-        grain,
-        sum(openings) as openings,
-        sum(offers) as offers
-    from {{ ref('agg_market_cube') }}
-    group by 1
-
-),
-
-skills as (
-
-    select
-        grain,
-        sum(ever_openings) as openings
-    from {{ ref('agg_skill_cube') }}
-    group by 1
-
-),
-
-days as (
-
-    select
-        grain,
-        sum(opened) as opened
-    from {{ ref('agg_daily_cube') }}
-    group by 1
-
-),
 
 employers as (
 
-    select coalesce(sum(openings), 0) as openings
+    select
+        'agg_employer_cube' as cube,
+        coalesce(sum(openings), 0) as counted,
+        (select count(*) from {{ ref('fct_openings') }}) as expected
     from {{ ref('agg_employer_cube') }}
+
+),
+
+grains as (
+
+    {%- for cube, figure, facts in sums %}
+    select
+        concat_ws(' ', '{{ cube }}', grain, '{{ figure }}') as cube,
+        sum({{ figure }}) as counted,
+        (select count(*) from {{ ref(facts) }}) as expected
+    from {{ ref(cube) }}
+    group by grain
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+
+),
+
+final as (
+
+    select * from employers
+    union all
+    select * from grains
 
 )
 
-select
-    'market ' || market.grain as cube,
-    market.openings as counted,
-    openings.expected
-from market
-cross join openings
-where market.openings <> openings.expected
-union all
-select
-    'offers ' || market.grain as cube,
-    market.offers as counted,
-    offers.expected
-from market
-cross join offers
-where market.offers <> offers.expected
-union all
-select
-    'skills ' || skills.grain as cube,
-    skills.openings as counted,
-    opening_skills.expected
-from skills
-cross join opening_skills
-where skills.openings <> opening_skills.expected
-union all
-select
-    'days ' || days.grain as cube,
-    days.opened as counted,
-    openings.expected
-from days
-cross join openings
-where days.opened <> openings.expected
-union all
-select
-    'employers' as cube,
-    employers.openings as counted,
-    openings.expected
-from employers
-cross join openings
-where employers.openings <> openings.expected
+select * from final
+where counted <> expected

@@ -1,14 +1,12 @@
 """The project's own SQL, as dbt compiles it, over tables that a test makes up."""
 
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import execute_values
 
-from orchestration.steps import PROGRAMS, PROJECT_ROOT
+from benchmarks.compiling import compiled_nodes
 
 SELECTED = (
     "+agg_lifetimes",
@@ -51,17 +49,11 @@ class Models:
             return cursor.fetchall()
 
 
-def compile_models(environment: dict[str, str], folder: Path) -> dict[str, str]:
+def compile_models(environment: dict[str, str]) -> dict[str, str]:
     """Return the compiled SQL of the models of time and of skills, by name."""
-    command = ["compile", "--quiet", "--target-path", str(folder)]
-    done = subprocess.run(
-        [PROGRAMS / "dbt", *command, "--select", *SELECTED],
-        cwd=PROJECT_ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=240,
-    )
-    assert done.returncode == 0, done.stdout
-    paths = (folder / "compiled").rglob("*.sql")
-    return {path.stem: path.read_text() for path in paths}
+    nodes = compiled_nodes(*SELECTED, environment=environment)
+    return {
+        name: node["compiled_code"]
+        for name, node in nodes.items()
+        if "compiled_code" in node
+    }

@@ -21,6 +21,9 @@ DATABASE = "essai_modeles"
 MODELS = (
     "int_opening_salaries",
     "int_source_listings",
+    "int_opening_flags",
+    "agg_market_cube",
+    "agg_skill_cube",
     "agg_skill_demand",
     "agg_skill_trends",
     "agg_skill_pairs",
@@ -84,7 +87,6 @@ def rows(connection: Connection, mart: str, dimension: str | None = None):
 def models(
     password_server: dict[str, str],
     empty_database: str,
-    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Models]:
     """Compile the models of time once; give a database to build them in."""
     admin = Vigie(Path(), {**password_server, "PGDATABASE": "postgres"})
@@ -95,7 +97,7 @@ def models(
         "PGDATABASE": DATABASE,
         "DBT_PROFILES_DIR": str(PROJECT_ROOT),
     }
-    compiled = compile_models(environment, tmp_path_factory.mktemp("compiled"))
+    compiled = compile_models(environment)
     connection = psycopg2.connect(
         host=environment["PGHOST"],
         port=environment["PGPORT"],

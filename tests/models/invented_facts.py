@@ -106,18 +106,24 @@ TABLES = """
     create table intermediate.int_as_of (as_of timestamptz);
     create table marts.dim_occupations (rome_code varchar, grand_domain_code varchar);
     create table marts.fct_crawl_runs (
-        kind text, is_certified boolean, started_at timestamptz
+        kind text, is_certified boolean, started_at timestamptz, ended_at timestamptz
     );
     create table marts.fct_openings (
         opening_id text, region_code varchar, departement_code varchar, rome_code text,
         contract_family varchar, experience_min_months integer, salary_basis text,
         salary_annual_min_eur numeric(12, 2), salary_annual_max_eur numeric(12, 2),
-        is_open boolean, opened_at timestamptz
+        is_open boolean, opened_at timestamptz, closed_at timestamptz,
+        employer_id text default 'unknown', is_agency boolean default false,
+        sources text default 'wttj', remote text default 'unknown'
     );
     create table marts.fct_opening_skills (
         opening_id text, skill_id varchar, requirement text
     );
-    create table marts.fct_offers (opening_id text, source text, is_open boolean);
+    create table marts.fct_offers (
+        opening_id text, source text, is_open boolean, region_code varchar,
+        departement_code varchar, rome_code text default 'unknown',
+        contract_family varchar default 'CDI'
+    );
 """
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import execute_values
 
-from benchmarks.cubes import CUBES, making
+from benchmarks.cubes import make_cubes
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parents[1] / "seeds"
@@ -34,18 +34,10 @@ def publish(
         invented = (HERE / "invented_rows.sql").read_text()
         cursor.execute(invented.replace("{offers}", str(offers)))
         cursor.execute("create index on fct_offer_texts using gin (search_vector)")
-        make_cubes(cursor)
+        make_cubes(cursor, AS_OF)
         cursor.execute("discard temp")
         cursor.execute("reset search_path")
         record(cursor, release)
-
-
-def make_cubes(cursor) -> None:
-    """Count the cubes from what the search path holds, by their models' own SQL."""
-    cursor.execute(f"create temp table int_as_of as select {AS_OF} as as_of")
-    for cube in CUBES:
-        cursor.execute(f"drop table if exists {cube}; {making(cube)}")
-    cursor.execute("drop table int_as_of")
 
 
 def record(cursor, release: str) -> None:

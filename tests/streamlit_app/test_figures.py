@@ -1,7 +1,7 @@
 """What overview, skills, salaries and trends tell is what SQL on the marts tells."""
 
 import pytest
-from invented_release import RELEASE, make_cubes
+from invented_release import AS_OF, RELEASE, make_cubes
 from test_pages import figures, notes, sql
 
 from streamlit_app.texts import number
@@ -40,7 +40,7 @@ def test_a_stock_is_compared_with_the_end_of_a_collection(open_app, published):
             "where run_id like '%%-7' or run_id like '%%-1'"
         )
         cursor.execute(f"set search_path to {RELEASE}")
-        make_cubes(cursor)
+        make_cubes(cursor, AS_OF)
         cursor.execute(f"grant select on all tables in schema {RELEASE} to public")
         cursor.execute("reset search_path")
     before = sql(

@@ -1,0 +1,77 @@
+{{ config(materialized='view') }}
+
+-- What the cubes count of an opening, in one place for all of them and for what
+-- leads from their figures to offers.
+with
+
+as_of as (
+
+    select as_of from {{ ref('int_as_of') }}
+
+),
+
+-- Closings are dated by the collection that finds them: a stock of a week ago is
+-- known at the end of a collection alone.
+earlier as (
+
+    select max(runs.ended_at) as ended_at
+    from {{ ref('fct_crawl_runs') }} as runs
+    cross join as_of
+    where
+        runs.is_certified
+        and runs.kind = 'full'
+        and runs.ended_at <= as_of.as_of - interval '156 hours'
+
+),
+
+occupations as (
+
+    select * from {{ ref('dim_occupations') }}
+
+),
+
+openings as (
+
+    select * from {{ ref('fct_openings') }}
+
+),
+
+final as (
+
+    select
+        openings.opening_id,
+        openings.employer_id,
+        openings.is_agency,
+        openings.region_code,
+        openings.departement_code,
+        occupations.grand_domain_code,
+        openings.rome_code,
+        openings.contract_family,
+        openings.sources,
+        openings.is_open,
+        openings.opened_at <= earlier.ended_at
+        and (openings.is_open or openings.closed_at > earlier.ended_at)
+            as was_open_week_ago,
+        openings.opened_at > as_of.as_of - interval '7 days' as is_of_week,
+        openings.opened_at > as_of.as_of - interval '14 days'
+        and openings.opened_at <= as_of.as_of - interval '7 days'
+            as is_of_week_before,
+        openings.opened_at > as_of.as_of - interval '28 days' as is_new,
+        openings.opened_at > as_of.as_of - interval '56 days'
+        and openings.opened_at <= as_of.as_of - interval '28 days'
+            as was_new_before,
+        openings.opened_at
+        > as_of.as_of - interval '{{ var("salary_days") }} days'
+            as is_of_year,
+        openings.remote in ('partial', 'full') as is_remote,
+        openings.remote <> 'unknown' as tells_remote,
+        openings.salary_basis = 'declared' as is_paid
+    from openings
+    inner join occupations
+        on openings.rome_code = occupations.rome_code
+    cross join as_of
+    cross join earlier
+
+)
+
+select * from final
