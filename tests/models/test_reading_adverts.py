@@ -67,6 +67,16 @@ ADVERTS = {
         {"sk_technical_documentation", "sk_server_administration"},
         set(),
     ),
+    "whoever is received at a counter is a customer": (
+        "Accueillir les voyageurs au guichet",
+        {"sk_customer_service"},
+        set(),
+    ),
+    "patients and pupils are received, but no customers": (
+        "Accueillir les patients du service\nAccueillir les élèves",
+        set(),
+        {"sk_customer_service"},
+    ),
     "a product written with a capital in its middle": (
         "Supervision par DataDog, données dans DataIku",
         {"sk_datadog", "sk_dataiku"},
