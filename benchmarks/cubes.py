@@ -38,7 +38,8 @@ def make_cubes(cursor: Cursor, as_of: str) -> None:
         for index in nodes()[name]["config"]["indexes"]:
             cursor.execute(f"create index on {name} ({', '.join(index['columns'])})")
         cursor.execute(f"analyze {name}")
-    cursor.execute("drop table int_as_of cascade")
+    cursor.execute(f"drop view {', '.join(BETWEEN)}")
+    cursor.execute("drop table int_as_of")
 
 
 def statement_of(name: str) -> str:
