@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -18,12 +18,24 @@ from playwright.sync_api import BrowserContext, Page
 from benchmarks.browser import IS_DRAWN, PAGES, ROOT, browser, served, wait_until_drawn
 from benchmarks.sessions import cpu_a_session
 
+# An empty page, at the root and at an address of its own: of any page that has one,
+# Streamlit's browser side first asks there for the server, and a moment later at the
+# root.
 FLOOR = """
 import plotly.graph_objects as go
 import streamlit as st
 
-st.plotly_chart(go.Figure(go.Bar(x=list("abcdefgh"), y=[3, 1, 4, 1, 5, 9, 2, 6])))
+
+def chart():
+    figure = go.Figure(go.Bar(x=list("abcdefgh"), y=[3, 1, 4, 1, 5, 9, 2, 6]))
+    st.plotly_chart(figure)
+
+
+root = st.Page(chart, url_path="root", default=True)
+page = st.Page(chart, url_path="page")
+st.navigation([root, page], position="hidden").run()
 """
+FLOOR_ADDRESSES = {"root": "", "page": "page"}
 SESSIONS = 20
 # Set one after the other: each draws a selection that nobody asked for before.
 CHOICES = (
@@ -62,10 +74,11 @@ WATCH_REDRAW = f"""() => {{
 
 @dataclass
 class Figures:
-    """What was measured of one page, in milliseconds."""
+    """What was measured of one page, in milliseconds; `floor`: the one it has."""
 
-    paints: list[float]
-    redraws: list[float]
+    floor: str
+    paints: list[float] = field(default_factory=list)
+    redraws: list[float] = field(default_factory=list)
     first_cpu: float = 0.0
     cpu: float = 0.0
 
@@ -73,8 +86,8 @@ class Figures:
 def main() -> int:
     """Measure every page and the floor in one run; fail where a limit is passed."""
     given = arguments()
-    floor: list[float] = []
-    figures = {name: Figures([], []) for name in given.pages}
+    floors: dict[str, list[float]] = {name: [] for name in FLOOR_ADDRESSES}
+    figures = {name: Figures("page" if PAGES[name] else "root") for name in given.pages}
     with ExitStack() as on:
         folder = on.enter_context(tempfile.TemporaryDirectory(prefix="vigie_floor_"))
         script = Path(folder) / "floor.py"
@@ -91,13 +104,14 @@ def main() -> int:
         context.set_default_timeout(60_000)
         # The first round fills the browser's caches, and is not counted.
         for is_counted in [False] + [True] * given.rounds:
-            painted = paint_ms(context, empty.url)
-            floor += [painted] * is_counted
+            for name, address in FLOOR_ADDRESSES.items():
+                painted = paint_ms(context, f"{empty.url}/{address}")
+                floors[name] += [painted] * is_counted
             for name, page in figures.items():
                 page.paints += [paint_ms(context, urls[name])] * is_counted
         for name, page in figures.items():
             page.redraws = redraws_ms(context, urls[name], given.redraws)
-    return tell(figures, median(floor))
+    return tell(figures, {name: median(paints) for name, paints in floors.items()})
 
 
 def arguments() -> argparse.Namespace:
@@ -156,19 +170,24 @@ def redraw_ms(page: Page, label: str, value: str) -> float:
     return redrawn
 
 
-def tell(figures: Mapping[str, Figures], floor: float) -> int:
+def tell(figures: Mapping[str, Figures], floors: Mapping[str, float]) -> int:
     """Print a row a page; return 1 where a limit is passed."""
-    print(f"load {os.getloadavg()[0]:.1f} on {psutil.cpu_count()} processors")
-    print(f"{COLUMNS}\n{'floor':12}  {floor:8.0f}")
+    print(
+        f"load {os.getloadavg()[0]:.1f} on {psutil.cpu_count()} processors\n{COLUMNS}"
+    )
+    for name, floor in floors.items():
+        print(f"empty {name:6}  {floor:8.0f}")
+    ratios = {
+        name: median(page.paints) / floors[page.floor] for name, page in figures.items()
+    }
     for name, page in figures.items():
-        paint = median(page.paints)
         print(
-            f"{name:12}  {paint:8.0f}  {paint / floor:8.2f}  "
+            f"{name:12}  {median(page.paints):8.0f}  {ratios[name]:8.2f}  "
             f"{median(page.redraws):9.0f}  {p95(page.redraws):6.0f}  "
             f"{page.first_cpu:9.0f}  {page.cpu:7.0f}"
         )
     redraws = p95([redraw for page in figures.values() for redraw in page.redraws])
-    ratio = max(median(page.paints) for page in figures.values()) / floor
+    ratio = max(ratios.values())
     cpu = max(page.cpu for page in figures.values())
     print(f"paint, the slowest page: {ratio:.2f} of the floor (most {MOST_RATIO})")
     print(f"redraw, p95 of all: {redraws:.0f} ms (most {MOST_REDRAW_MS})")
@@ -178,7 +197,7 @@ def tell(figures: Mapping[str, Figures], floor: float) -> int:
 
 
 def p95(values: list[float]) -> float:
-    return quantiles(values, n=20, method="inclusive")[-1]
+    return quantiles(values, n=20, method="inclusive")[-1] if values[1:] else values[0]
 
 
 if __name__ == "__main__":

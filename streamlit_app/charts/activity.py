@@ -16,6 +16,7 @@ from streamlit_app.charts.look import (
     dressed,
     label,
 )
+from streamlit_app.charts.room import AXES_ROOM, LEGEND_ROOM
 
 # The stocks, then the flows, in the order of the legend.
 ACTIVITY_SERIES = (
@@ -45,7 +46,7 @@ def activity(
     add_stock(figure, days, "active_offers", names, FAINT, "dot")
     add_flow(figure, days, "new_openings", names, GREEN, 1)
     add_flow(figure, days, "closed_openings", names, ORANGE, -1)
-    dressed(figure, look, 360)
+    dressed(figure, look, 360, AXES_ROOM | LEGEND_ROOM)
     figure.update_layout(barmode="relative", bargap=0.12, hovermode="x unified")
     figure.update_xaxes(showgrid=False, tickformat=look.day, hoverformat=look.whole_day)
     figure.update_yaxes(tickformat=",.0f", nticks=5, rangemode="tozero", row=1, col=1)

@@ -15,6 +15,7 @@ from streamlit_app.charts.look import (
     dressed,
     label,
 )
+from streamlit_app.charts.room import beside
 
 REQUIREMENTS = ("required", "nice_to_have", "mentioned")
 
@@ -54,10 +55,11 @@ def ranked_bars(
     Shape: rows has label and the value's column; largest first.
     """
     shown = rows.iloc[::-1]
+    labels = [label(entry) for entry in shown["label"]]
     written = f"%{{x:,.{decimals}f}}"
     figure = go.Figure(
         go.Bar(
-            y=[label(entry) for entry in shown["label"]],
+            y=labels,
             x=shown[value],
             orientation="h",
             name=name,
@@ -68,7 +70,7 @@ def ranked_bars(
             hovertemplate=f"%{{y}}<br>{name}{look.colon} {written}<extra></extra>",
         )
     )
-    dressed(figure, look, 40 + 29 * len(shown))
+    dressed(figure, look, 40 + 29 * len(shown), beside(labels))
     most = float(rows[value].max()) if len(rows) else 1.0
     figure.update_xaxes(visible=False, range=[0, most * 1.18])
     figure.update_yaxes(showgrid=False)

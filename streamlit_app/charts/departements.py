@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -148,16 +149,20 @@ def next_edge(value: float, edges: Sequence[float]) -> int:
     return next((rank for rank, edge in enumerate(edges) if value <= edge), 0)
 
 
-def polygons(codes: set[str]) -> tuple[list[float | None], list[float | None]]:
-    """Chain the rings of some départements, a gap after each."""
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for feature in outlines():
-        if feature["id"] in codes:
-            for polygon in feature["geometry"]["coordinates"]:
-                x += [point[0] for point in polygon[0]] + [None]
-                y += [point[1] for point in polygon[0]] + [None]
-    return x, y
+def polygons(codes: set[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Chain the rings of some départements, a gap after each.
+
+    Arrays are sent as bytes, which are written and read faster than numbers.
+    """
+    gap = [(np.nan, np.nan)]
+    rings = [
+        polygon[0] + gap
+        for feature in outlines()
+        if feature["id"] in codes
+        for polygon in feature["geometry"]["coordinates"]
+    ]
+    points = np.array([point for ring in rings for point in ring], dtype="float32")
+    return tuple(points.reshape(-1, 2).T)
 
 
 def hover_points(known: pd.DataFrame, words: dict[str, str], look: Look) -> go.Scatter:

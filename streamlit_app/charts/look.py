@@ -5,7 +5,7 @@ classes are one hue in steps of lightness.
 """
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -154,8 +154,13 @@ def label(value: object, longest: int = LONGEST_LABEL) -> str:
     return html.escape(words)
 
 
-def dressed(figure: go.Figure, look: Look, height: int) -> go.Figure:
-    """Apply the one template."""
+def dressed(
+    figure: go.Figure, look: Look, height: int, room: Mapping[str, int] | None = None
+) -> go.Figure:
+    """Apply the one template.
+
+    Units: pixels; `room` around the plot by side, of which Plotly takes more at need.
+    """
     axis = {
         "gridcolor": look.grid,
         "zerolinecolor": look.grid,
@@ -167,7 +172,7 @@ def dressed(figure: go.Figure, look: Look, height: int) -> go.Figure:
     }
     figure.update_layout(
         height=height,
-        margin={"l": 4, "r": 8, "t": 8, "b": 4},
+        margin={"l": 4, "r": 8, "t": 8, "b": 4, **(room or {})},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"color": look.ink, "size": 13, "family": FONT},

@@ -12,6 +12,7 @@ from streamlit_app.charts.look import (
     label,
     written,
 )
+from streamlit_app.charts.room import AXES_ROOM
 
 
 @drawn_once
@@ -46,7 +47,7 @@ def salary_histogram(
             line={"color": ORANGE, "width": 2, "shape": "hvh", "dash": "dot"},
             hovertemplate=f"%{{y:.1f}}{look.percent}",
         )
-    dressed(figure, look, 340)
+    dressed(figure, look, 340, AXES_ROOM)
     add_median(figure, figures, names["median"], look)
     figure.update_layout(bargap=0.06)
     figure.update_xaxes(**look.euros, nticks=9, showgrid=False)

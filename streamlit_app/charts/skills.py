@@ -15,6 +15,7 @@ from streamlit_app.charts.look import (
     dressed,
     label,
 )
+from streamlit_app.charts.room import SCALE_ROOM, beside, under
 
 # A lift of 4 and one of a quarter are as far from 1 as the colours tell.
 WIDEST_LIFT = 4.0
@@ -40,11 +41,12 @@ def crossed_skills(
     figure = go.Figure(go.Heatmap(xgap=2, ygap=2, hoverinfo="skip", **drawn))
     told = told_of(values, skills, codes)
     figure.add_trace(cell_points(told, ~np.isnan(drawn["z"]), names, look))
-    dressed(figure, look, 230 + 24 * len(skills))
-    figure.update_layout(hovermode="closest", hoverdistance=40)
     # By position and not by name: two names may read alike once they are cut.
     across = [label(value, LONGEST_COLUMN) for value in values["name"][0]]
     down = [label(value) for value in values["label"][:, 0]]
+    room = beside(down) | under(across) | SCALE_ROOM
+    dressed(figure, look, 230 + 24 * len(skills), room)
+    figure.update_layout(hovermode="closest", hoverdistance=40)
     figure.update_xaxes(tickangle=-40, tickvals=[*range(len(codes))], ticktext=across)
     figure.update_yaxes(tickvals=[*range(len(skills))], ticktext=down)
     figure.update_layout(xaxis_showgrid=False, yaxis_showgrid=False)

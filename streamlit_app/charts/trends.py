@@ -6,6 +6,7 @@ from plotly.colors import hex_to_rgb
 
 from streamlit_app.charts.activity import note, shade_until
 from streamlit_app.charts.look import DASHES, FAINT, Look, drawn_once, dressed, label
+from streamlit_app.charts.room import AXES_ROOM, LEGEND_ROOM
 
 BAND_OPACITY = 0.14
 
@@ -30,7 +31,7 @@ def postings_index(days: pd.DataFrame, names: dict[str, str], look: Look) -> go.
             customdata=days["postings"],
             hovertemplate="%{y:.1f} (n = %{customdata:,.0f})",
         )
-    dressed(figure, look, 340)
+    dressed(figure, look, 340, AXES_ROOM | LEGEND_ROOM)
     figure.add_hline(y=100, line={"color": look.ink, "width": 1, "dash": "dot"})
     if len(days):
         figure.add_vrect(
