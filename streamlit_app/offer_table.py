@@ -6,15 +6,16 @@ import streamlit as st
 from streamlit_app.questions.explorer import PAGE_ROWS, contract_labels
 from streamlit_app.texts import language, money, text
 
-# Pixels; in the order of the columns.
+# Pixels; in the order of the columns. They fit beside the filters of a window that is
+# 1,440 pixels wide.
 WIDTHS = {
-    "title": 235,
-    "employer": 145,
-    "place": 125,
-    "contract": 115,
-    "salary": 145,
-    "created": 95,
-    "source": 130,
+    "title": 215,
+    "employer": 130,
+    "place": 115,
+    "contract": 100,
+    "salary": 135,
+    "created": 90,
+    "source": 125,
     "status": 70,
 }
 

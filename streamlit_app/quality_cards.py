@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from streamlit_app import charts, data
-from streamlit_app.cards import card, look, show_chart
+from streamlit_app.cards import card, look, show_chart, show_wide_chart
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.method import SMALLEST_N
 from streamlit_app.questions import collection
@@ -61,7 +61,7 @@ def show_freshness() -> None:
                 if source.listed_offers > source.open_offers
                 else ""
             )
-            with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(gap="xxsmall"):
                 st.badge(plain(source.source_label), color=colour, icon=sign)
                 st.caption(
                     text(
@@ -97,7 +97,7 @@ def show_quality(place: DeltaGenerator) -> None:
     with card("collection.quality", "quality", n_offers, marts=marts, place=place):
         quality["label"] = [label_of("metrics", name) for name in quality["metric"]]
         figure = charts.share_heat(quality, look())
-        show_chart(figure, "quality", "collection.alt_quality")
+        show_wide_chart(figure, "quality", "collection.alt_quality")
         columns = ("label", "source_label", "numerator", "denominator", "share")
         show_rows(quality, "quality", columns)
 
