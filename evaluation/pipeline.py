@@ -13,6 +13,8 @@ import psycopg2
 from psycopg2.extensions import connection as Connection
 
 from evaluation.errors import EvaluationFailed
+from orchestration.lock import only_one
+from orchestration.steps import StepFailed
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 # What would lead the chain to somebody's warehouse or publisher.
@@ -31,9 +33,16 @@ def scratch_environment(data: Path) -> dict[str, str]:
 
 
 def forget_lake(data: Path) -> None:
-    """Delete what an earlier evaluation collected, under other rules perhaps."""
-    for name in ("lake", "state"):
-        shutil.rmtree(data / name, ignore_errors=True)
+    """Delete what an earlier evaluation collected, under other rules perhaps.
+
+    Raises: EvaluationFailed when another evaluation is at work in the folder.
+    """
+    try:
+        with only_one(data):
+            for name in ("lake", "state"):
+                shutil.rmtree(data / name, ignore_errors=True)
+    except StepFailed as error:
+        raise EvaluationFailed(str(error)) from error
 
 
 def run_chain(data: Path, *arguments: str) -> None:

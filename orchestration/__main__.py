@@ -1,15 +1,12 @@
 """`python -m orchestration {demo,replay,run,build}`: the whole chain in one command."""
 
 import argparse
-import fcntl
 import os
 import shlex
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
@@ -18,6 +15,7 @@ from rich.console import Console
 
 from orchestration import chain as steps_of
 from orchestration.chain import Outcome, python
+from orchestration.lock import only_one
 from orchestration.simulated import Simulator, simulator
 from orchestration.steps import PROGRAMS, PROJECT_ROOT, Chain, StepFailed
 from orchestration.summary import print_summary
@@ -188,27 +186,6 @@ def published_counts(environment: dict[str, str]) -> dict[str, int]:
         "open_offers": open_offers,
         "open_openings": open_openings,
     }
-
-
-@contextmanager
-def only_one(folder: Path) -> Iterator[None]:
-    """Hold a lock on a data folder, or raise StepFailed."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "chain.lock").open("a+")
-    except OSError as error:
-        raise StepFailed(
-            f"the folder {folder} cannot be written ({error.strerror}); free it, or "
-            "name another one in VIGIE_DATA_DIR"
-        ) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise StepFailed(
-                f"another chain holds {lock.name}; wait for it to end"
-            ) from error
-        yield
 
 
 def serve(console: Console, environment: dict[str, str]) -> None:

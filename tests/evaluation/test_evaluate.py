@@ -10,8 +10,11 @@ import pytest
 
 from evaluation.committed import COMMITTED, commit, drops, read
 from evaluation.corpus import write_recording
+from evaluation.errors import EvaluationFailed
 from evaluation.labels import read_labels
+from evaluation.pipeline import forget_lake
 from evaluation.scores import Score, share
+from orchestration.lock import only_one
 from orchestration.steps import PROJECT_ROOT
 
 TASKS = {
@@ -49,6 +52,19 @@ def test_no_figure_fell_under_the_committed_one(real_data):
     fingerprint = read_labels(real_data / "labels").fingerprint
     assert any(row["labels"] == fingerprint for row in read(COMMITTED))
     assert done.returncode == 0, done.stderr
+
+
+def test_an_evaluation_leaves_another_that_is_at_work_alone(tmp_path):
+    landed = tmp_path / "lake" / "landed"
+    landed.parent.mkdir()
+    landed.touch()
+
+    with only_one(tmp_path), pytest.raises(EvaluationFailed, match="wait for it"):
+        forget_lake(tmp_path)
+    assert landed.exists()
+
+    forget_lake(tmp_path)
+    assert not landed.exists()
 
 
 def test_a_labelled_code_cannot_be_learnt(real_data, tmp_path):
