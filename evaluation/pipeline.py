@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shlex
 import shutil
@@ -13,8 +14,6 @@ import psycopg2
 from psycopg2.extensions import connection as Connection
 
 from evaluation.errors import EvaluationFailed
-from orchestration.lock import only_one
-from orchestration.steps import StepFailed
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 # What would lead the chain to somebody's warehouse or publisher.
@@ -35,14 +34,18 @@ def scratch_environment(data: Path) -> dict[str, str]:
 def forget_lake(data: Path) -> None:
     """Delete what an earlier evaluation collected, under other rules perhaps.
 
-    Raises: EvaluationFailed when another evaluation is at work in the folder.
+    Raises: EvaluationFailed when a chain is at work in the folder: it holds the lock.
     """
-    try:
-        with only_one(data):
-            for name in ("lake", "state"):
-                shutil.rmtree(data / name, ignore_errors=True)
-    except StepFailed as error:
-        raise EvaluationFailed(str(error)) from error
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "chain.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise EvaluationFailed(
+                f"another chain holds {lock.name}; wait for it to end"
+            ) from error
+        for name in ("lake", "state"):
+            shutil.rmtree(data / name, ignore_errors=True)
 
 
 def run_chain(data: Path, *arguments: str) -> None:
