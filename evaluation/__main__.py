@@ -18,7 +18,7 @@ from evaluation.corpus import write_recording
 from evaluation.errors import EvaluationFailed
 from evaluation.folds import score_folds
 from evaluation.labels import Labels, read_labels
-from evaluation.pipeline import PROJECT_ROOT, connect, forget_lake, run_chain
+from evaluation.pipeline import PROJECT_ROOT, connect, run_chain
 from evaluation.planted import (
     make_world,
     read_truth,
@@ -77,7 +77,6 @@ def score_labelled(options: argparse.Namespace, data: Path) -> Scored:
     """Send corpus and labelled offers through the pipeline and score its answers."""
     labels = read_labels(options.labels)
     if not options.built:
-        forget_lake(data)
         with tempfile.TemporaryDirectory(prefix="vigie_labels_") as recording:
             write_recording(options.corpus, options.labels, labels, Path(recording))
             run_chain(data, "replay", "--ungated", "--data", recording)

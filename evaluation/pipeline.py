@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -31,30 +29,15 @@ def scratch_environment(data: Path) -> dict[str, str]:
     }
 
 
-def forget_lake(data: Path) -> None:
-    """Delete what an earlier evaluation collected, under other rules perhaps.
-
-    Raises: EvaluationFailed when a chain is at work in the folder: it holds the lock.
-    """
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / "chain.lock").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise EvaluationFailed(
-                f"another chain holds {lock.name}; wait for it to end"
-            ) from error
-        for name in ("lake", "state"):
-            shutil.rmtree(data / name, ignore_errors=True)
-
-
 def run_chain(data: Path, *arguments: str) -> None:
-    """Run `python -m orchestration …`; what it prints goes to standard error.
+    """Run `python -m orchestration …` anew; what it prints goes to standard error.
+
+    What an earlier evaluation collected, under other rules perhaps, is forgotten.
 
     Raises: EvaluationFailed when the chain failed.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "orchestration", *arguments],
+        [sys.executable, "-m", "orchestration", *arguments, "--anew"],
         cwd=PROJECT_ROOT,
         env=scratch_environment(data),
         stdout=sys.stderr,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from evaluation.errors import EvaluationFailed
 from evaluation.labels import Labels, OfferId, Record, lines, offer_id
-from evaluation.pipeline import PROJECT_ROOT, forget_lake, run_chain
+from evaluation.pipeline import PROJECT_ROOT, run_chain
 from evaluation.scores import WORST_SHOWN, Score, share
 from evaluation.tasks.fields import CONTRACTS, PERIODS
 
@@ -26,7 +26,6 @@ TRUTH = "truth.jsonl"
 
 def make_world(data: Path, offers: int) -> None:
     """Run the demo's chain in the scratch folder and write its truth beside it."""
-    forget_lake(data)
     run_chain(data, "demo", "--offers", str(offers))
     truth = [sys.executable, "-m", "simulator", "truth", "--offers", str(offers)]
     period = ["--day", str(FIRST_DAY), "--truth-until", str(DAYS)]

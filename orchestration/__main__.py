@@ -1,12 +1,15 @@
 """`python -m orchestration {demo,replay,run,build}`: the whole chain in one command."""
 
 import argparse
+import fcntl
 import os
 import shlex
 import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
@@ -15,7 +18,6 @@ from rich.console import Console
 
 from orchestration import chain as steps_of
 from orchestration.chain import Outcome, python
-from orchestration.lock import only_one
 from orchestration.simulated import Simulator, simulator
 from orchestration.steps import PROGRAMS, PROJECT_ROOT, Chain, StepFailed
 from orchestration.summary import print_summary
@@ -66,6 +68,10 @@ def parser() -> argparse.ArgumentParser:
     replay.add_argument(
         "--ungated", action="store_true", help="build only: no gate, nothing published"
     )
+    for verb in (demo, replay):
+        verb.add_argument(
+            "--anew", action="store_true", help="forget the lake of VIGIE_DATA_DIR, too"
+        )
     verbs.add_parser("run", help="the real publishers")
     verbs.add_parser("build", help="from raw to published, without collecting")
     return top
@@ -131,7 +137,8 @@ def prepared_environment(
     """Start the warehouse and return what its clients need to know."""
     if options.verb in ("demo", "replay"):
         answer_of(python("ingestion", "db", "--remove"), environment)
-        if not os.environ.get("VIGIE_DATA_DIR"):  # a folder of ours, and simulated
+        is_ours = not os.environ.get("VIGIE_DATA_DIR")  # and simulated
+        if is_ours or options.anew:
             for name in ("lake", "state"):
                 shutil.rmtree(data_folder(options.verb) / name, ignore_errors=True)
     answer_of(python("ingestion", "db"), environment)
@@ -186,6 +193,27 @@ def published_counts(environment: dict[str, str]) -> dict[str, int]:
         "open_offers": open_offers,
         "open_openings": open_openings,
     }
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold a lock on a data folder, or raise StepFailed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "chain.lock").open("a+")
+    except OSError as error:
+        raise StepFailed(
+            f"the folder {folder} cannot be written ({error.strerror}); free it, or "
+            "name another one in VIGIE_DATA_DIR"
+        ) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StepFailed(
+                f"another chain holds {lock.name}; wait for it to end"
+            ) from error
+        yield
 
 
 def serve(console: Console, environment: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """`make evaluate` as its user runs it, on the recorded offers and their labels."""
 
 import csv
+import fcntl
 import gzip
 import json
 import subprocess
@@ -12,9 +13,8 @@ from evaluation.committed import COMMITTED, commit, drops, read
 from evaluation.corpus import write_recording
 from evaluation.errors import EvaluationFailed
 from evaluation.labels import read_labels
-from evaluation.pipeline import forget_lake
+from evaluation.pipeline import run_chain
 from evaluation.scores import Score, share
-from orchestration.lock import only_one
 from orchestration.steps import PROJECT_ROOT
 
 TASKS = {
@@ -54,17 +54,18 @@ def test_no_figure_fell_under_the_committed_one(real_data):
     assert done.returncode == 0, done.stderr
 
 
-def test_an_evaluation_leaves_another_that_is_at_work_alone(tmp_path):
+def test_an_evaluation_leaves_another_that_is_at_work_alone(tmp_path, capfd):
     landed = tmp_path / "lake" / "landed"
     landed.parent.mkdir()
     landed.touch()
 
-    with only_one(tmp_path), pytest.raises(EvaluationFailed, match="wait for it"):
-        forget_lake(tmp_path)
-    assert landed.exists()
+    with (tmp_path / "chain.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(EvaluationFailed):
+            run_chain(tmp_path, "demo", "--offers", "10")
 
-    forget_lake(tmp_path)
-    assert not landed.exists()
+    assert "another chain holds" in capfd.readouterr().err
+    assert landed.exists()
 
 
 def test_a_labelled_code_cannot_be_learnt(real_data, tmp_path):
