@@ -8,8 +8,6 @@ from streamlit_app.method import SMALLEST_N
 from streamlit_app.questions import cells
 
 IS_NAMED = "employer_id <> 'unknown'"
-
-
 MOST_LISTED = 100
 
 
@@ -49,7 +47,8 @@ def told(filters: Filters) -> pd.DataFrame:
 
 TOLD = f"""
     with counted as materialized (
-        select employer_id, bool_or(is_agency) as is_agency,
+        -- An advert without a name may be an agency's: nobody's that is counted.
+        select employer_id, {IS_NAMED} and bool_or(is_agency) as is_agency,
             sum(openings)::bigint as openings, sum(week_openings)::bigint as new,
             sum(paid_openings)::bigint as paid
         from {{table}} where {{where}} group by employer_id

@@ -142,6 +142,14 @@ select
     case when not bool_or(is_open) then max(closed_at) end
 from fct_offers group by opening_id;
 
+update fct_openings set is_agency = employers.is_agency
+from dim_employers as employers
+where employers.employer_id = fct_openings.employer_id;
+
+-- Some adverts name nobody, though an agency wrote them.
+update fct_openings set employer_id = 'unknown', employer_name = null
+where hashtext(opening_id) % 7 = 0;
+
 insert into fct_opening_skills
 select distinct on (opening_id, skill_id)
     opening_id, skill_id,

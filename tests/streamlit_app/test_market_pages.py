@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
-from test_pages import figures, sql
+from test_pages import figures, notes, sql
 
 from streamlit_app import filters, place_map
 from streamlit_app.filters import Filters
@@ -16,7 +16,7 @@ from streamlit_app.questions import (
     places,
     salaries,
 )
-from streamlit_app.texts import number
+from streamlit_app.texts import number, share
 
 
 @pytest.fixture
@@ -168,12 +168,15 @@ def test_neighbours_are_other_occupations_with_enough_openings(released):
 def test_agencies_are_counted_apart(open_app, published):
     app = open_app("employers")
 
-    named = sql(
-        published,
-        "select count(distinct employer_id) from fct_openings "
-        "where is_open and employer_id <> 'unknown' and not is_agency",
-    )
-    assert figures(app)["Employeurs nommés"] == number(named)
+    named = "from fct_openings where is_open and employer_id <> 'unknown'"
+    employers_named = f"select count(distinct employer_id) {named}"
+    direct = sql(published, f"{employers_named} and not is_agency")
+    agencies = sql(published, f"{employers_named} and is_agency")
+    by_agencies = sql(published, f"select avg(is_agency::integer) {named}")
+    shown = figures(app)
+    assert shown["Employeurs nommés"] == number(direct)
+    assert agencies and shown["Part des agences"] == share(by_agencies)
+    assert f"{agencies} agences" in notes(app)["Part des agences"]
 
 
 def test_groups_of_employers_add_up(released):
