@@ -8,19 +8,19 @@
     {%- set openings = {
         'profile': [
             ['descriptif ', 'description '], ['votre ', 'ton ', 'your ', 'le '],
-            ['profil', 'competence', 'qualification', 'requirement', 'pre ?requi', 'formation', 'experience', 'savoir', 'soft skill', 'hard skill', 'skill', 'stack', 'environnement technique', 'about you', 'who you are', 'vou ete', 'tu e ', 'qui (?:ete vou|es tu)', 'nou recherch', 'ce que nou (?:recherch|attend)', 'what you', 'what we (?:look|expect)', 'must have'],
+            ['profil', 'competence', 'qualification', 'requirement', 'pre ?requi', 'formation', 'experience', 'savoir', 'soft skill', 'hard skill', 'skill', 'stack', 'environnement technique', 'about you', 'who you are', 'who we are looking', 'a propo (?:vou|toi|profil)', 'vou ete', 'tu e ', 'qui (?:ete vou|es tu)', 'nou recherch', 'ce que nou (?:recherch|attend)', 'what you', 'what we (?:look|expect)', 'must have'],
         ],
         'missions': [
             ['descriptif ', 'description '], ['vos ', 'votre ', 'tes ', 'ta ', 'ton ', 'your ', 'nos '], ['principale ', 'future '],
-            ['mission', 'responsabilit', 'role', 'poste', 'activite', 'tache', 'job description', 'contexte', 'quotidien', 'ce que (?:tu|vou) fer', 'what you ll do', 'what you will do'],
+            ['mission', 'responsabilit', 'role', 'poste', 'activite', 'tache', 'job description', 'about (?:job|role)', 'a propo (?:poste|job|role|mission)', 'contexte', 'quotidien', 'ce que (?:tu|vou) fer', 'what you ll do', 'what you will do'],
         ],
         'employer': [
             ['description ', 'presentation '],
-            ['a propo', 'qui somme', 'notre (?:entreprise|societe|groupe|histoire|adn|client)', 'entreprise(?! (?:[a-z0-9]+ ){0,4}rec(?:herch|rut))', 'societe(?! (?:[a-z0-9]+ ){0,4}rec(?:herch|rut))', 'nos valeur', 'about u', 'about$', 'who we are', 'employeur'],
+            ['a propo(?! (?:vou|toi|profil|poste|job|role|mission))', 'qui somme', 'notre (?:entreprise|societe|groupe|histoire|adn|client)', 'entreprise(?! (?:[a-z0-9]+ ){0,4}rec(?:herch|rut))', 'societe(?! (?:[a-z0-9]+ ){0,4}rec(?:herch|rut))', 'nos valeur', 'about u', 'about$', 'who we are(?! looking)', 'employeur'],
         ],
         'benefits': [
             ['nos ', 'tes ', 'vos '],
-            ['avantage', 'ce que nou (?:vou |te )?(?:offr|propos)', 'nou (?:vou |te )?(?:offr|propos)', 'pourquoi', 'what we offer', 'benefit', 'perk', 'remuneration', 'package', 'processu (?:de )?(?:recrutement|selection)', 'process (?:de )?(?:recrutement|selection)', 'modalite', 'condition'],
+            ['avantage', 'ce que nou (?:vou |te )?(?:offr|propos)', 'nou (?:vou |te )?(?:offr|propos)', 'pourquoi', 'what we offer', 'benefit', 'perk', 'remuneration', 'package', 'processu (?:de )?(?:recrutement|selection)', 'process (?:de )?(?:recrutement|selection)', 'modalite', 'condition(?!ne)'],
         ],
     } -%}
     {%- if section == 'first_letters' -%}

@@ -263,6 +263,15 @@ written as (
             words[word_position + word_count] = any(not_before), false
         )
         and not coalesce(words[word_position - 1] = any(not_after), false)
+        and (
+            category = 'soft_skill'
+            or not coalesce(
+                {{ names_colleagues(
+                    'words', 'cased_words', 'word_position', 'word_count'
+                ) }},
+                false
+            )
+        )
 
 ),
 
@@ -271,7 +280,10 @@ candidates as materialized (
     select * from written
     where
         (literal is null or lower(surface) = literal)
-        and not (category = 'soft_skill' and cues = array['firm'])
+        and not (
+            category = 'soft_skill'
+            and array_remove(cues, 'knowledge') = array['firm']
+        )
 
 ),
 
