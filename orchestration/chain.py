@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
-from orchestration.steps import PROGRAMS, Chain, Shown, StepFailed
+from orchestration.steps import DBT_BUILD, PROGRAMS, Chain, Shown, StepFailed
 
 # What `python -m ingestion` answers when a source failed or is not certified.
 INCOMPLETE = 3
@@ -74,7 +74,7 @@ def gate(chain: Chain, outcome: Outcome, name: str) -> None:
 
 
 def build(chain: Chain, outcome: Outcome) -> None:
-    """Run `dbt build`: seeds, models and their tests in the order of the lineage."""
+    """Run `dbt build`: seeds, models and their data tests in the lineage's order."""
     failed: list[str] = []
 
     def on_event(event: dict[str, Any], shown: Shown) -> None:
@@ -91,7 +91,7 @@ def build(chain: Chain, outcome: Outcome) -> None:
                 outcome.models_built += 1
 
     try:
-        chain.run("dbt build", dbt("build"), on_event)
+        chain.run("dbt build", dbt(*DBT_BUILD), on_event)
     except StepFailed as error:
         raise StepFailed("\n".join(["dbt build failed", *failed[-20:]])) from error
 
