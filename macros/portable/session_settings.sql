@@ -1,7 +1,9 @@
 {#
     Room to sort and hash in memory, for the transaction that builds one model:
-    with the default 4 MB every larger join goes through the disk. A table that
-    somebody has locked is given up, instead of holding the queue behind it.
+    with the default 4 MB every larger join goes through the disk. The planner
+    takes a regular expression for as cheap as a comparison, and would leave
+    processors idle for the sake of a few rows handed over. A table that somebody
+    has locked is given up, instead of holding the queue behind it.
 #}
 {% macro session_settings() %}
     {{- return(adapter.dispatch('session_settings')()) -}}
@@ -9,7 +11,8 @@
 
 {% macro default__session_settings() -%}
     {%- if model.config.materialized in ('table', 'incremental') -%}
-        set local work_mem = '96MB';
+        set local work_mem = '192MB';
+        set local parallel_tuple_cost = 0.01;
         set local lock_timeout = '60s'
     {%- endif -%}
 {%- endmacro %}
