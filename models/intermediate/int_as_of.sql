@@ -7,8 +7,8 @@ moments as (
     select max(ended_at) as known_at
     from {{ ref('int_crawl_runs') }}
     union all
-    select max(seen_at) as known_at
-    from {{ ref('int_sightings') }}
+    select max(last_seen_at) as known_at
+    from {{ ref('int_sighting_spans') }}
 
 ),
 

@@ -8,15 +8,14 @@ sightings as (
     select
         offer_key,
         source,
-        run_number,
-        seen_at as last_seen_at,
-        lead(run_number) over (
-            partition by offer_key order by run_number, seen_at
-        ) as next_run_number,
-        lead(seen_at) over (
-            partition by offer_key order by run_number, seen_at
-        ) as returned_at
-    from {{ ref('int_sightings') }}
+        last_run_number as run_number,
+        last_seen_at,
+        lead(first_run_number) over offers as next_run_number,
+        lead(first_seen_at) over offers as returned_at
+    from {{ ref('int_sighting_spans') }}
+    window offers as (
+        partition by offer_key order by first_run_number, first_seen_at
+    )
 
 ),
 

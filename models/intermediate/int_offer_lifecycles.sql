@@ -12,8 +12,8 @@ sightings as (
 
     select
         offer_key,
-        max(run_number) as last_run_number
-    from {{ ref('int_sightings') }}
+        max(last_run_number) as last_run_number
+    from {{ ref('int_sighting_spans') }}
     group by 1
 
 ),

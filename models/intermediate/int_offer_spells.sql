@@ -21,9 +21,9 @@ sightings as (
     select
         offer_key,
         source,
-        min(seen_at) as first_seen_at,
-        max(seen_at) as last_seen_at
-    from {{ ref('int_sightings') }}
+        min(first_seen_at) as first_seen_at,
+        max(last_seen_at) as last_seen_at
+    from {{ ref('int_sighting_spans') }}
     group by 1, 2
 
 ),

@@ -4,9 +4,36 @@
 -- text that comes back after another one is a version of its own.
 with
 
+spans as (
+
+    select * from {{ ref('int_sighting_spans') }}
+
+),
+
+-- Within a span a run may have seen another text before it was cut off.
 sightings as (
 
-    select * from {{ ref('int_sightings') }}
+    select
+        offer_key,
+        source,
+        content_hash,
+        first_run_number as run_number,
+        first_seen_at as seen_at
+    from spans
+    union all
+    select
+        spans.offer_key,
+        spans.source,
+        spans.content_hash,
+        spans.last_run_number as run_number,
+        spans.last_seen_at as seen_at
+    from spans
+    inner join spans as cut_off
+        on
+            spans.offer_key = cut_off.offer_key
+            and spans.first_seen_at < cut_off.first_seen_at
+            and spans.last_seen_at > cut_off.first_seen_at
+    where cut_off.last_run_number = 0
 
 ),
 

@@ -1,5 +1,6 @@
--- A version that was landed was seen, even when the run died before it could
--- write its sightings.
+{{ config(materialized='view') }}
+
+-- A run has no number until its end is told.
 with
 
 runs as (
@@ -21,50 +22,18 @@ listed as (
 
 ),
 
-fetched as (
-
-    select offer_key, source, content_hash, fetched_at as seen_at
-    from {{ ref('int_offers_unioned') }}
-
-),
-
-unlisted as (
-
-    select
-        fetched.offer_key,
-        fetched.source,
-        fetched.content_hash,
-        null::varchar as run_id,
-        fetched.seen_at
-    from fetched
-    left join listed
-        on
-            fetched.offer_key = listed.offer_key
-            and fetched.content_hash = listed.content_hash
-    where listed.offer_key is null
-
-),
-
-seen as (
-
-    select * from listed
-    union all
-    select * from unlisted
-
-),
-
 final as (
 
     select
-        seen.offer_key,
-        seen.source,
-        seen.content_hash,
-        seen.run_id,
+        listed.offer_key,
+        listed.source,
+        listed.content_hash,
+        listed.run_id,
         coalesce(runs.run_number, 0) as run_number,
-        seen.seen_at
-    from seen
+        listed.seen_at
+    from listed
     left join runs
-        on seen.source = runs.source and seen.run_id = runs.run_id
+        on listed.source = runs.source and listed.run_id = runs.run_id
 
 )
 

@@ -4,7 +4,7 @@ runs as (
 
     select
         source,
-        run_id,
+        run_number,
         ended_at,
         row_number() over (
             partition by source order by run_number
@@ -27,25 +27,32 @@ past as (
 
 ),
 
+spans as (
+
+    select * from {{ ref('int_sighting_spans') }}
+
+),
+
 listed as (
 
     select
-        sightings.offer_key,
-        sightings.content_hash
-    from {{ ref('int_sightings') }} as sightings
+        spans.offer_key,
+        spans.content_hash
+    from spans
     inner join runs
         on
-            sightings.source = runs.source
-            and sightings.run_id = runs.run_id
+            spans.source = runs.source
+            and runs.run_number
+            between spans.first_run_number and spans.last_run_number
     cross join last_first_run
     where
         runs.certified_number = 1
         and not exists (
-            select 1 from {{ ref('int_sightings') }} as later
+            select 1 from spans as later
             where
-                later.offer_key = sightings.offer_key
-                and later.seen_at > sightings.seen_at
-                and later.seen_at <= last_first_run.ended_at
+                later.offer_key = spans.offer_key
+                and later.first_seen_at > spans.first_seen_at
+                and later.first_seen_at <= last_first_run.ended_at
         )
 
 ),

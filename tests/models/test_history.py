@@ -85,10 +85,14 @@ def know(models, history, last_run):
     versions = {(key, text): rest for key, text, _, *rest in reversed(known)}
     models.invent(
         "intermediate.int_offers_unioned",
-        "offer_key text, version_key text, title text, created_at timestamptz, "
+        "offer_key text, source text, content_hash text, version_key text, "
+        "title text, fetched_at timestamptz, created_at timestamptz, "
         "archived_at timestamptz, publication_ends_at timestamptz",
         [
-            (key, version_key(key, text), text, moment(created), moment(ends), None)
+            (
+                *(key, "wttj", text, version_key(key, text), text, START),
+                *(moment(created), moment(ends), None),
+            )
             for (key, text), (created, ends) in versions.items()
         ],
     )
@@ -98,6 +102,7 @@ def know(models, history, last_run):
         [("wttj", False)],
     )
     models.build(
+        "int_sighting_spans",
         "int_offer_versions",
         "int_offer_absences",
         "int_offer_spells",

@@ -1,0 +1,229 @@
+-- Sightings grow with every run, and say the same again: runs in a row that listed
+-- one text become one row. What ended runs said is read once, and kept.
+with
+
+known as (
+
+    {% if may_read_itself() -%}
+    select * from {{ this }}
+    where last_run_number > 0
+    {%- else -%}
+    select
+        null::text as offer_key,
+        null::text as source,
+        null::text as content_hash,
+        null::bigint as first_run_number,
+        null::bigint as last_run_number,
+        null::text as last_run_id,
+        null::timestamptz as first_seen_at,
+        null::timestamptz as last_seen_at
+    where false
+    {%- endif %}
+
+),
+
+runs as (
+
+    select * from {{ ref('int_crawl_runs') }}
+
+),
+
+runs_known as (
+
+    select
+        source,
+        last_run_id as run_id,
+        last_run_number as run_number
+    from known
+    group by 1, 2, 3
+
+),
+
+-- A run that is loaded late, or is gone, moves the numbers of those after it: its
+-- source is then read anew.
+renumbered as (
+
+    select runs_known.source
+    from runs_known
+    left join runs
+        on
+            runs_known.source = runs.source
+            and runs_known.run_id = runs.run_id
+    where runs_known.run_number is distinct from runs.run_number
+    group by 1
+
+),
+
+read_up_to as (
+
+    select
+        runs_known.source,
+        max(runs_known.run_number) as run_number
+    from runs_known
+    left join renumbered
+        on runs_known.source = renumbered.source
+    where renumbered.source is null
+    group by 1
+
+),
+
+unread as materialized (
+
+    select sightings.*
+    from {{ ref('int_sightings') }} as sightings
+    left join read_up_to
+        on sightings.source = read_up_to.source
+    where
+        sightings.run_number = 0
+        or sightings.run_number > coalesce(read_up_to.run_number, 0)
+
+),
+
+spans as materialized (
+
+    select
+        known.offer_key,
+        known.source,
+        known.content_hash,
+        known.first_run_number,
+        known.last_run_number,
+        known.first_seen_at,
+        known.last_seen_at
+    from known
+    inner join read_up_to
+        on known.source = read_up_to.source
+    union all
+    select
+        offer_key,
+        source,
+        content_hash,
+        run_number as first_run_number,
+        run_number as last_run_number,
+        seen_at as first_seen_at,
+        seen_at as last_seen_at
+    from unread
+    where run_number > 0
+
+),
+
+compared as (
+
+    select
+        *,
+        lag(content_hash) over offers as previous_hash,
+        lag(last_run_number) over offers as previous_run_number
+    from spans
+    window offers as (partition by offer_key order by first_run_number)
+
+),
+
+numbered as (
+
+    select
+        *,
+        count(*) filter (
+            where
+            previous_hash is distinct from content_hash
+            or first_run_number > previous_run_number + 1
+        ) over (
+            partition by offer_key
+            order by first_run_number
+            rows between unbounded preceding and current row
+        ) as span_number
+    from compared
+
+),
+
+joined as (
+
+    select
+        offer_key,
+        source,
+        min(content_hash) as content_hash,
+        min(first_run_number) as first_run_number,
+        max(last_run_number) as last_run_number,
+        min(first_seen_at) as first_seen_at,
+        max(last_seen_at) as last_seen_at
+    from numbered
+    group by offer_key, source, span_number
+
+),
+
+-- What a run saw before it was cut off counts, and so does what it fetched and
+-- could not list any more.
+cut_off as (
+
+    select
+        offer_key,
+        source,
+        content_hash,
+        run_id,
+        seen_at
+    from unread
+    where run_number = 0
+
+),
+
+unlisted as (
+
+    select
+        offers.offer_key,
+        offers.source,
+        offers.content_hash,
+        null::text as run_id,
+        offers.fetched_at as seen_at
+    from {{ ref('int_offers_unioned') }} as offers
+    left join spans
+        on
+            offers.offer_key = spans.offer_key
+            and offers.content_hash = spans.content_hash
+    left join cut_off
+        on
+            offers.offer_key = cut_off.offer_key
+            and offers.content_hash = cut_off.content_hash
+    where spans.offer_key is null and cut_off.offer_key is null
+
+),
+
+final as (
+
+    select
+        joined.offer_key,
+        joined.source,
+        joined.content_hash,
+        joined.first_run_number,
+        joined.last_run_number,
+        runs.run_id as last_run_id,
+        joined.first_seen_at,
+        joined.last_seen_at
+    from joined
+    inner join runs
+        on
+            joined.source = runs.source
+            and joined.last_run_number = runs.run_number
+    union all
+    select
+        offer_key,
+        source,
+        content_hash,
+        0 as first_run_number,
+        0 as last_run_number,
+        run_id as last_run_id,
+        seen_at as first_seen_at,
+        seen_at as last_seen_at
+    from cut_off
+    union all
+    select
+        offer_key,
+        source,
+        content_hash,
+        0 as first_run_number,
+        0 as last_run_number,
+        run_id as last_run_id,
+        seen_at as first_seen_at,
+        seen_at as last_seen_at
+    from unlisted
+
+)
+
+select * from final
