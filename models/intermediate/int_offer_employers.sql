@@ -65,18 +65,26 @@ shortened as (
 
 ),
 
+-- Asked of a set, not joined: the planner cannot guess how many shortened names are
+-- an agency's, and would make room for billions.
 folded as (
 
     select
         shortened.employer_key,
-        coalesce(
-            shortest.employer_key, shorter.employer_key, shortened.employer_key
-        ) as folded_key
+        case
+            when
+                shortened.shortest_key in (
+                    select known_agencies.employer_key from known_agencies
+                )
+                then shortened.shortest_key
+            when
+                shortened.shorter_key in (
+                    select known_agencies.employer_key from known_agencies
+                )
+                then shortened.shorter_key
+            else shortened.employer_key
+        end as folded_key
     from shortened
-    left join known_agencies as shorter
-        on shortened.shorter_key = shorter.employer_key
-    left join known_agencies as shortest
-        on shortened.shortest_key = shortest.employer_key
 
 ),
 
@@ -94,19 +102,28 @@ named as (
 ),
 
 -- One spelling stands for all: the most frequent one, of offers that may be
--- shown if there are any.
-spellings as (
+-- shown if there are any. Counted first, since names are fewer than offers.
+spellings_counted as (
 
     select
         employer_key,
-        coalesce(
-            mode() within group (order by employer_name)
-            filter (where not is_anonymised),
-            mode() within group (order by employer_name)
-        ) as employer_name
+        is_anonymised,
+        employer_name,
+        count(*) as offers
     from named
     where employer_key is not null
-    group by 1
+    group by 1, 2, 3
+
+),
+
+spellings as (
+
+    select distinct on (employer_key)  -- the first in this order
+        employer_key,
+        employer_name
+    from spellings_counted
+    order by
+        employer_key asc, is_anonymised asc, offers desc, employer_name asc
 
 ),
 
