@@ -25,6 +25,7 @@ class Models:
 
     connection: Connection
     compiled: dict[str, str]
+    environment: dict[str, str]
 
     def invent(self, table: str, columns: str, rows: Iterable[tuple]) -> None:
         """Make a table, its columns as in `offer_key text, seen_at timestamptz`."""
@@ -42,6 +43,10 @@ class Models:
                 cursor.execute(f"drop table if exists {layer}.{name}")
                 cursor.execute(f"create table {layer}.{name} as {self.compiled[name]}")
 
+    def compile_again(self, name: str) -> str:
+        """Return a model's SQL as it is when the database holds the model."""
+        return compile_models(self.environment, name)[name]
+
     def rows(self, sql: str) -> list[tuple]:
         """Return a query's rows."""
         with self.connection.cursor() as cursor:
@@ -49,9 +54,9 @@ class Models:
             return cursor.fetchall()
 
 
-def compile_models(environment: dict[str, str]) -> dict[str, str]:
-    """Return the compiled SQL of the models of time and of skills, by name."""
-    nodes = compiled_nodes(*SELECTED, environment=environment)
+def compile_models(environment: dict[str, str], *selected: str) -> dict[str, str]:
+    """Return compiled SQL by name: of the models of time and of skills, unless told."""
+    nodes = compiled_nodes(*(selected or SELECTED), environment=environment)
     return {
         name: node["compiled_code"]
         for name, node in nodes.items()

@@ -109,6 +109,6 @@ def models(
     with connection.cursor() as cursor:
         for schema in ("seeds", "intermediate", "marts"):
             cursor.execute(f"create schema if not exists {schema}")
-    yield Models(connection, compiled)
+    yield Models(connection, compiled, environment)
     connection.close()
     execute(admin, f"drop database {DATABASE} with (force)")
