@@ -1,5 +1,5 @@
 -- Sightings grow with every run, and say the same again: runs in a row that listed
--- one text become one row. What ended runs said is read once, and kept.
+-- one text become one row. What ended runs said is grouped once, and kept.
 with
 
 known as (
@@ -185,6 +185,14 @@ unlisted as (
 
 ),
 
+outside_runs as (
+
+    select * from cut_off
+    union all
+    select * from unlisted
+
+),
+
 final as (
 
     select
@@ -211,18 +219,7 @@ final as (
         run_id as last_run_id,
         seen_at as first_seen_at,
         seen_at as last_seen_at
-    from cut_off
-    union all
-    select
-        offer_key,
-        source,
-        content_hash,
-        0 as first_run_number,
-        0 as last_run_number,
-        run_id as last_run_id,
-        seen_at as first_seen_at,
-        seen_at as last_seen_at
-    from unlisted
+    from outside_runs
 
 )
 
