@@ -15,7 +15,7 @@ from streamlit_app.charts.look import (
     dressed,
     label,
 )
-from streamlit_app.charts.room import beside
+from streamlit_app.charts.room import after, beside
 
 REQUIREMENTS = ("required", "nice_to_have", "mentioned")
 
@@ -70,9 +70,10 @@ def ranked_bars(
             hovertemplate=f"%{{y}}<br>{name}{look.colon} {written}<extra></extra>",
         )
     )
-    dressed(figure, look, 40 + 29 * len(shown), beside(labels))
     most = float(rows[value].max()) if len(rows) else 1.0
-    figure.update_xaxes(visible=False, range=[0, most * 1.18])
+    figures = after(f"{most:,.{decimals}f}")
+    dressed(figure, look, 40 + 29 * len(shown), beside(labels) | figures)
+    figure.update_xaxes(visible=False, range=[0, most])
     figure.update_yaxes(showgrid=False)
     return figure
 

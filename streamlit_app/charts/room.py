@@ -12,8 +12,8 @@ AXES_ROOM = {"l": 52, "b": 30}
 LEGEND_ROOM = {"t": 46}
 # Beside cells, what tells their colours.
 SCALE_ROOM = {"r": 104}
-# Of a letter, and around a label.
-LETTER, GAP = 5.8, 14
+# Of a letter and of a digit, and around a label.
+LETTER, DIGIT, GAP = 5.8, 7.5, 14
 # Of names that are tilted by 40 degrees: what they reach down of their length.
 TILTED = 0.64
 TILTED_GAP = 30
@@ -22,6 +22,11 @@ TILTED_GAP = 30
 def beside(labels: Iterable[str]) -> dict[str, int]:
     """Return the room of names at the left of their rows."""
     return {"l": round(GAP + length_of(labels))}
+
+
+def after(figure: str) -> dict[str, int]:
+    """Return the room of the longest figure that stands at the end of a bar."""
+    return {"r": round(GAP + DIGIT * len(figure))}
 
 
 def under(labels: Iterable[str]) -> dict[str, int]:

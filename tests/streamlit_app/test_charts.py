@@ -172,6 +172,16 @@ def test_labels_are_escaped_and_cut():
     assert len(long) <= 42
 
 
+def test_the_longest_figure_has_its_room_beside_its_bar():
+    rows = pd.DataFrame({"label": ["SQL", "Python"], "openings": [1_234_567, 2]})
+
+    long = charts.ranked_bars(rows, "openings", "Postes", FRENCH)
+    short = charts.ranked_bars(rows.tail(1), "openings", "Postes", FRENCH)
+
+    assert long.layout.xaxis.range[1] == 1_234_567
+    assert long.layout.margin.r - short.layout.margin.r >= 8 * 7
+
+
 def test_no_rows_make_no_error():
     empty = pd.DataFrame({"label": [], "openings": []})
 
