@@ -41,31 +41,37 @@ texts as (
 
 ),
 
-counted as (
-
-    -- Eight letters stand for a word and its inflections: cutting takes a third
-    -- of the time of stemming, and tells occupations as well.
-    select
-        texts.version_key,
-        left(split.word, 8) as word,
-        count(*) as occurrences
-    from texts
-    cross join
-        lateral
-        unnest({{ words("lower(left(texts.tokens, 4000))") }}) as split (word)
-    where length(split.word) > 2 and split.word >= 'a'
-    group by 1, 2
-
-),
-
+-- Counted text by text: all words of all texts would have to be hashed together.
+-- Eight letters stand for a word and its inflections: cutting takes a third of
+-- the time of stemming, and tells occupations as well.
 final as (
 
-    select
-        version_key,
-        array_agg(word order by word) as words,
-        array_agg(occurrences::integer order by word) as occurrences
-    from counted
-    group by 1
+    select counted.*
+    from texts
+    cross join
+        lateral (
+            with
+
+            cut as (
+
+                select
+                    left(split.word, 8) as word,
+                    count(*)::integer as occurrences
+                from
+                    unnest({{ words("lower(left(texts.tokens, 4000))") }})
+                        as split (word)
+                where length(split.word) > 2 and split.word >= 'a'
+                group by 1
+
+            )
+
+            select
+                texts.version_key,
+                array_agg(cut.word order by cut.word) as words,
+                array_agg(cut.occurrences order by cut.word) as occurrences
+            from cut
+        ) as counted
+    where counted.words is not null
 
 )
 
