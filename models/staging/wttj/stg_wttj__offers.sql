@@ -6,7 +6,7 @@ source as (
         offers.*,
         opened.document
     from {{ source('wttj', 'offers') }} as offers
-    cross join {{ opened_document('offers.payload') }}
+    left join {{ opened_document('offers.payload') }} on true
 
 ),
 
