@@ -234,12 +234,13 @@ first_asked as (
 
 welcoming as (
 
-    select
-        version_key,
-        bool_or(sentence ~ {{ signal_pattern('beginners') }}) as is_welcoming
+    select distinct sentences.version_key  -- one such sentence is enough
     from sentences
-    where may_welcome_beginners
-    group by 1
+    inner join wordings
+        on sentences.sentence = wordings.sentence
+    where
+        wordings.may_welcome_beginners
+        and wordings.sentence ~ {{ signal_pattern('beginners') }}
 
 ),
 
@@ -252,7 +253,7 @@ final as (
         surest_remote.phrase as remote_phrase,
         first_asked.months as experience_months,
         first_asked.phrase as experience_phrase,
-        coalesce(welcoming.is_welcoming, false) as welcomes_beginners
+        welcoming.version_key is not null as welcomes_beginners
     from texts
     left join surest_remote
         on texts.version_key = surest_remote.version_key
