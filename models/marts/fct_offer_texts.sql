@@ -33,7 +33,8 @@ offers as (
 
 ),
 
--- As the publisher spells them, for the extract; as words, for the search.
+-- As the publisher spells them, for the extract; as words, for the search. Looked
+-- up one by one: to be joined as a whole, long texts would go to the disk.
 texts as (
 
     select
@@ -49,39 +50,40 @@ texts as (
         case
             when not offers.is_anonymised
                 then left(lower(tokenised.tokens), 20000)
-        end as words
+        end as words,
+        skills.skills_read
     from offers
-    inner join {{ ref('int_offers_unioned') }} as published
-        on offers.version_key = published.version_key
-    inner join {{ ref('int_offer_texts') }} as tokenised
-        on offers.version_key = tokenised.version_key
-
-),
-
-offer_skills as (
-
-    select * from {{ ref('int_offer_skills') }}
-    where skill_id is not null
-
-),
-
-skills as (
-
-    select
-        offers.version_key,
-        string_agg(
-            concat_ws(
-                ' ',
-                offer_skills.skill_id,
-                offer_skills.requirement,
-                offer_skills.surface
-            ),
-            '|' order by offer_skills.skill_id
-        ) as skills_read
-    from offers
-    inner join offer_skills
-        on offers.version_key = offer_skills.version_key
-    group by 1
+    cross join
+        lateral (
+            select unioned.*
+            from {{ ref('int_offers_unioned') }} as unioned
+            where unioned.version_key = offers.version_key
+            {{ fence() }}
+        ) as published
+    cross join
+        lateral (
+            select all_texts.*
+            from {{ ref('int_offer_texts') }} as all_texts
+            where all_texts.version_key = offers.version_key
+            {{ fence() }}
+        ) as tokenised
+    cross join
+        lateral (
+            select
+                string_agg(
+                    concat_ws(
+                        ' ',
+                        offer_skills.skill_id,
+                        offer_skills.requirement,
+                        offer_skills.surface
+                    ),
+                    '|' order by offer_skills.skill_id
+                ) as skills_read
+            from {{ ref('int_offer_skills') }} as offer_skills
+            where
+                offer_skills.version_key = offers.version_key
+                and offer_skills.skill_id is not null
+        ) as skills
 
 ),
 
@@ -97,7 +99,7 @@ final as (
             )),
             400
         ) as extract,
-        skills.skills_read,
+        texts.skills_read,
         setweight(to_tsvector('french', coalesce(texts.title, '')), 'A')
         || setweight(to_tsvector('french', texts.title_words), 'A')
         || setweight(
@@ -108,8 +110,6 @@ final as (
         )
         || to_tsvector('french', coalesce(texts.words, '')) as search_vector
     from texts
-    left join skills
-        on texts.version_key = skills.version_key
 
 )
 
