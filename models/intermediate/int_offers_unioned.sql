@@ -14,19 +14,19 @@ with
 
 france_travail_offers as (
 
-    {{ new_offers('stg_france_travail__offers') }}
+    {{ new_offers('france_travail') }}
 
 ),
 
 wttj_offers as (
 
-    {{ new_offers('stg_wttj__offers') }}
+    {{ new_offers('wttj') }}
 
 ),
 
 service_public_offers as (
 
-    {{ new_offers('stg_service_public__offers') }}
+    {{ new_offers('service_public') }}
 
 ),
 

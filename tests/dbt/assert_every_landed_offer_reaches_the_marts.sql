@@ -3,11 +3,14 @@ with
 
 landed as (
 
-    select offer_key from {{ ref('stg_france_travail__offers') }}
+    select 'france_travail:' || offer_id as offer_key
+    from {{ source('france_travail', 'offers') }}
     union
-    select offer_key from {{ ref('stg_wttj__offers') }}
+    select 'wttj:' || offer_id as offer_key
+    from {{ source('wttj', 'offers') }}
     union
-    select offer_key from {{ ref('stg_service_public__offers') }}
+    select 'service_public:' || offer_id as offer_key
+    from {{ source('service_public', 'offers') }}
 
 ),
 
