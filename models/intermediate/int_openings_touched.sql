@@ -4,9 +4,17 @@
 -- read again, since their skills were last told.
 with
 
-told as (
+noted as (
 
     select {{ built_at('marts', 'fct_opening_skills') }} as told_at
+
+),
+
+-- Where none was told yet, all will be.
+told as (
+
+    select * from noted
+    where told_at > '-infinity'
 
 ),
 
