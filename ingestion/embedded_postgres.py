@@ -22,6 +22,8 @@ OPTIONS = {
     "maintenance_work_mem": "256MB",
     "max_wal_size": "4GB",
     "checkpoint_timeout": "15min",
+    # Between builds, not beside one: it would read and write all that was just made.
+    "autovacuum_naptime": "1h",
     "jit": "off",
     # A table that is made anew is written once, and not a second time to the log.
     "wal_level": "minimal",

@@ -5,7 +5,7 @@ and `lake_files` does not name. Rows are merged on their key, and a file is name
 only after its rows are in, so that a load may be killed anywhere and repeated.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,8 +89,19 @@ def load(
         for file in package:
             totals[file.table] = totals.get(file.table, 0) + counts[file.path]
         yield Loaded(start + len(package), dict(totals))
+    take_statistics(source, totals, server)
     if not pending:
         yield Loaded(0, {})
+
+
+def take_statistics(
+    source: str, tables: Iterable[str], server: WarehouseSettings
+) -> None:
+    """Let the planner know what was loaded: the build may follow at once."""
+    with connect(server, LOADER) as connection, connection.cursor() as cursor:
+        for table in tables:
+            name = sql.Identifier(schema_of(source), table)
+            cursor.execute(sql.SQL("analyze {}").format(name))
 
 
 def prepare(

@@ -77,6 +77,18 @@ def test_a_load_catches_up_with_the_lake_without_fetching(vigie, world):
     assert requests_so_far(world) == before
     assert vigie.query("select count(*) from raw_france_travail.offers")[0][0] > 0
     assert vigie.query("select count(*) from raw_wttj.offers") == [(0,)]
+    # AND the planner knows of what was loaded, for the build that may follow
+    described = vigie.query(
+        "select distinct schemaname || '.' || tablename from pg_stats "
+        "where schemaname like 'raw%' and tablename in ('offers', 'sightings') "
+        "and schemaname not like '%staging' order by 1"
+    )
+    assert described == [
+        ("raw_france_travail.offers",),
+        ("raw_france_travail.sightings",),
+        ("raw_service_public.offers",),
+        ("raw_service_public.sightings",),
+    ]
 
 
 def test_raw_is_rebuilt_from_the_lake_alone(vigie, world):
