@@ -1,7 +1,8 @@
 {#
-    Whether the words of a skill at a place in a sentence only name other teams
-    ("avec les équipes Data Science", "the design teams"): their work is not the
-    reader's. One's own team, in the singular, tells one's own field.
+    Whether the words of a skill at a place in a sentence only name other teams or
+    colleagues ("avec les équipes Data Science", "the design teams", "DevOps
+    engineers"): their work is not the reader's. One's own team or title, in the
+    singular, tells one's own field.
 #}
 {% macro names_colleagues(words, cased_words, position, length) -%}
     (
@@ -13,6 +14,9 @@
                 false
             )
         )
+        -- "Teams" is a product of its own.
         or {{ cased_words }}[{{ position }} + {{ length }}] = 'teams'
+        or lower({{ cased_words }}[{{ position }} + {{ length }}])
+        = any('{engineers,developers,scientists,consultants,specialists}'::text[])
     )
 {%- endmacro %}

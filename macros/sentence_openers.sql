@@ -9,4 +9,5 @@
     {{- '|W(?:e|hat|ho)|You|Your|Our|The|This|At|As|To|About' -}}
     {{- '|(?:Rejoindre|Rattache|Participer|Assurer|Realiser|Contribuer|Mettre|Concevoir|Developper|Collaborer|Travailler|Gerer|Definir|Garantir|Accompagner|Analyser|Proposer|Effectuer|Rediger|Preparer|Identifier|Piloter|Suivre|Organiser)' -}}
     {{- '|(?:Profil|Missions?|Poste|Description|Descriptif|Competences|Qualifications|Formation|Experience|Environnement|Informations|Avantages|Conditions|Salaire|Remuneration|Contrat|Contexte|Requirements|Benefits)' -}}
+    {{- '|(?:QUI|VOTRE|VOS|NOTRE|NOS|ABOUT|WHAT|WHO|YOUR|MISSIONS?|PROFIL|REQUIREMENTS|RESPONSIBILITIES|AVANTAGES|INFORMATIONS|REJOINDRE|HIRING|PROCESS(?:US)?)' -}}
 {%- endmacro %}

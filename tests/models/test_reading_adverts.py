@@ -63,8 +63,13 @@ ADVERTS = {
         {"sk_accounting"},
     ),
     "an action by its verb and by its noun": (
-        "Vous maintenez les serveurs web et rédigez la documentation technique",
-        {"sk_technical_documentation", "sk_server_administration"},
+        "Vous maintenez les serveurs web, rédigez la documentation technique "
+        "et analysez les risques",
+        {
+            "sk_technical_documentation",
+            "sk_server_administration",
+            "sk_risk_management",
+        },
         set(),
     ),
     "whoever is received at a counter is a customer": (
@@ -76,6 +81,42 @@ ADVERTS = {
         "Accueillir les patients du service\nAccueillir les élèves",
         set(),
         {"sk_customer_service"},
+    ),
+    "a sentence glued to an acronym": (
+        "Vous maîtrisez Python et SQLVous aimez la laine.",
+        {"sk_python", "sk_sql"},
+        set(),
+    ),
+    "headings in capitals that ran into their texts": (
+        "Descriptif du posteQUI SOMMES-NOUS ?Un atelier tisse la laine.\n"
+        "Kafka en coulisse.QUI ÊTES-VOUS ?Issu d'une école\nRust et Zabbix",
+        {"sk_rust", "sk_zabbix"},
+        {"sk_kafka"},
+    ),
+    "what is added at the end tells of the firm": (
+        "Missions\nSoudure\nInformations supplémentaires :\nCuisine à chaque étage",
+        {"sk_welding"},
+        {"sk_cooking"},
+    ),
+    "a task of four letters, and one told to the reader, after the benefits": (
+        "Nos avantages\nCours de cuisine\nGérer les stocks\nVous assurez la paie",
+        {"sk_inventory_management", "sk_payroll"},
+        {"sk_cooking"},
+    ),
+    "colleagues by their title, and Teams by its name": (
+        "Avec des DevOps engineers, vous administrez SharePoint, Teams, Office 365",
+        {"sk_sharepoint", "sk_microsoft_365"},
+        {"sk_devops"},
+    ),
+    "research is asked of who does it, not beside the team of that name": (
+        "Échanger avec l'équipe R&D",
+        set(),
+        {"sk_research"},
+    ),
+    "a word of another tongue": (
+        "Zkušenost s analýzou dat, ma tva prace",
+        set(),
+        {"sk_software_architecture", "sk_tax"},
     ),
     "a product written with a capital in its middle": (
         "Supervision par DataDog, données dans DataIku",
