@@ -2,7 +2,8 @@
     Whether a sentence, in the words of `skill_words`, tells the reader what to
     do or to know. It asks so in a section on the employer or on benefits too:
     such a section seldom says where it ends. It begins with a verb of work, or
-    with what is to be known, or turns to the reader by a verb of knowing.
+    its noun, or with what is to be known, or turns to the reader by a verb of
+    knowing or of doing. "Gérer" and "opérer" are as `skill_stems` leaves them.
 #}
 {% macro gives_task(sentence) -%}
     {%- set beginnings = [

@@ -41,32 +41,32 @@ texts as (
         offers.offer_key,
         offers.version_key,
         offers.is_anonymised,
-        published.title,
-        lower(tokenised.title_tokens) as title_words,
-        case when not offers.is_anonymised then published.employer_name end
+        versions.title,
+        lower(versions.title_tokens) as title_words,
+        case when not offers.is_anonymised then versions.employer_name end
             as employer_name,
-        case when not offers.is_anonymised then published.description end
+        case when not offers.is_anonymised then versions.description end
             as description,
         case
             when not offers.is_anonymised
-                then left(lower(tokenised.tokens), 20000)
+                then left(lower(versions.tokens), 20000)
         end as words,
         skills.skills_read
     from offers
     cross join
         lateral (
-            select unioned.*
-            from {{ ref('int_offers_unioned') }} as unioned
-            where unioned.version_key = offers.version_key
+            select
+                published.title,
+                published.employer_name,
+                published.description,
+                tokenised.title_tokens,
+                tokenised.tokens
+            from {{ ref('int_offers_unioned') }} as published
+            inner join {{ ref('int_offer_texts') }} as tokenised
+                on published.version_key = tokenised.version_key
+            where published.version_key = offers.version_key
             {{ fence() }}
-        ) as published
-    cross join
-        lateral (
-            select all_texts.*
-            from {{ ref('int_offer_texts') }} as all_texts
-            where all_texts.version_key = offers.version_key
-            {{ fence() }}
-        ) as tokenised
+        ) as versions
     cross join
         lateral (
             select
