@@ -30,16 +30,29 @@ skills as (
 
 ),
 
--- Of earlier days only what was still open at the first collection is known.
+first_collections as (
+
+    select
+        source,
+        min(started_at) as collected_from
+    from {{ ref('fct_crawl_runs') }}
+    where kind = 'full' and is_certified
+    group by 1
+
+),
+
+-- Of earlier days only what was still open at a source's first collection is
+-- known.
 observed as (
 
     select
         coalesce(
-            min(runs.started_at) <= as_of.as_of - interval '56 days', false
+            max(first_collections.collected_from)
+            <= as_of.as_of - interval '56 days',
+            false
         ) as is_growth_observed
     from as_of
-    left join {{ ref('fct_crawl_runs') }} as runs
-        on runs.kind = 'full' and runs.is_certified
+    left join first_collections on true
     group by as_of.as_of
 
 ),

@@ -106,7 +106,8 @@ TABLES = """
     create table intermediate.int_as_of (as_of timestamptz);
     create table marts.dim_occupations (rome_code varchar, grand_domain_code varchar);
     create table marts.fct_crawl_runs (
-        kind text, is_certified boolean, started_at timestamptz, ended_at timestamptz
+        source text, kind text, is_certified boolean, started_at timestamptz,
+        ended_at timestamptz
     );
     create table marts.fct_openings (
         opening_id text, region_code varchar, departement_code varchar, rome_code text,
@@ -129,14 +130,16 @@ TABLES = """
 
 def write(connection: Connection, facts: Facts) -> None:
     """Write the facts where the models look for them."""
-    collected_from = AS_OF - timedelta(days=10)
+    # Of the other source, days before its own first collection are not known.
+    collected_from = [AS_OF - timedelta(days=days) for days in (100, 10)]
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         cursor.execute("insert into intermediate.int_as_of values (%s)", (AS_OF,))
         cursor.execute(
             "insert into marts.fct_crawl_runs values "
-            "('full', false, '2025-01-01'), ('full', true, %s)",
-            (collected_from,),
+            "('wttj', 'full', false, '2025-01-01'), "
+            "('france_travail', 'full', true, %s), ('wttj', 'full', true, %s)",
+            collected_from,
         )
         for table, frame in {
             "dim_occupations": pd.DataFrame(OCCUPATIONS.items()),
