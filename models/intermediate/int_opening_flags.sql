@@ -1,7 +1,7 @@
 {{ config(materialized='view') }}
 
 -- What the cubes count of an opening, in one place for all of them and for what
--- leads from their figures to offers.
+-- leads from their figures to offers. Paid is as in agg_salaries.
 with
 
 as_of as (
@@ -65,7 +65,8 @@ final as (
             as is_of_year,
         openings.remote in ('partial', 'full') as is_remote,
         openings.remote <> 'unknown' as tells_remote,
-        openings.salary_basis = 'declared' as is_paid
+        openings.salary_annual_min_eur is not null
+        and openings.salary_annual_max_eur is not null as is_paid
     from openings
     inner join occupations
         on openings.rome_code = occupations.rome_code

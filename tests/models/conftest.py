@@ -23,6 +23,7 @@ MODELS = (
     "int_source_listings",
     "int_opening_flags",
     "agg_market_cube",
+    "agg_employer_cube",
     "agg_skill_cube",
     "agg_skill_demand",
     "agg_skill_trends",

@@ -101,3 +101,11 @@ def test_bins_are_numpys_histogram_and_small_groups_have_none(aggregates, paid, 
     assert not set(small["dimension_code"]) & set(
         bins[bins["dimension"] == "region"]["dimension_code"]
     )
+
+
+def test_half_a_range_is_nowhere_counted_as_a_salary(aggregates, facts):
+    told = rows(aggregates, "agg_employer_cube")["paid_openings"].sum()
+    bounds = facts.openings[["salary_annual_min_eur", "salary_annual_max_eur"]]
+
+    assert told == bounds.notna().all(axis=1).sum()
+    assert told < (facts.openings["salary_basis"] == "declared").sum()
