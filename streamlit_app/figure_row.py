@@ -6,9 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from streamlit_app.method import SMALLEST_N, too_few
+from streamlit_app.questions.watching import was_watched
 from streamlit_app.texts import money, number, share, text
 
 NONE = "—"
+# Two weeks of seven days.
+FLOW_DAYS = 14
 
 
 def show_figure_row(section: str, figures: Mapping[str, tuple[str, str]]) -> None:
@@ -34,6 +37,18 @@ def share_figure(part: float, n: float, note: str) -> tuple[str, str]:
     return (share(part / n), note) if n >= SMALLEST_N else (NONE, too_few())
 
 
+def share_note(name: str, part: float, n: float) -> str:
+    """Say what share a count is, where there are enough to tell."""
+    return text(name, share=share(part / n)) if n >= SMALLEST_N else too_few()
+
+
+def new_note(before: float) -> str:
+    """Say beside what is new in seven days how much was in the seven before."""
+    if not was_watched(FLOW_DAYS):
+        return text("overview.kpi_new_alone")
+    return text("overview.kpi_new_note", before=number(before))
+
+
 def euros(amount: float) -> str:
     """Write euros to the nearest hundred: a finer figure would promise too much."""
     return money(round(amount, -2))
@@ -53,12 +68,15 @@ def median_figure(pay: pd.Series) -> tuple[str, str]:
 
 
 def life_figure(life: pd.Series) -> tuple[str, str]:
-    """Write a median lifetime with its interval, or that there are too few to tell.
+    """Write a median lifetime with its interval, or why it cannot be told.
 
-    Shape: life as of questions.trends.median_days.
+    Shape: life as of questions.trends.median_days. However many offers there are, a
+           curve may end before half of them have closed.
     """
-    if pd.isna(life["median_days"]):
+    if life["n"] < SMALLEST_N:
         return NONE, too_few()
+    if pd.isna(life["median_days"]):
+        return NONE, text("trends.kpi_life_untold", n=number(life["n"]))
     low, high = (
         NONE if pd.isna(life[end]) else number(life[end])
         for end in ("median_days_low", "median_days_high")

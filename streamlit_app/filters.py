@@ -16,7 +16,7 @@ from streamlit_app.texts import text
 
 CODES = {
     "source": re.compile(r"[a-z][a-z_]{1,29}"),
-    "region": re.compile(r"\d{2}"),
+    "region": re.compile(r"\d{2,3}"),
     "departement": re.compile(r"\d{2,3}|2[AB]"),
     "domain": re.compile(r"[A-Z]\d{0,2}"),
     "occupation": re.compile(r"[A-N]\d{4}"),

@@ -3,13 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from streamlit_app.figure_row import NONE, life_figure, median_figure
+from streamlit_app.figure_row import FLOW_DAYS, NONE, life_figure, median_figure
 from streamlit_app.method import SMALLEST_N, too_few
 from streamlit_app.questions.watching import earlier_collection, was_watched
 from streamlit_app.texts import date, number, share, text
-
-# Two weeks of seven days.
-FLOW_DAYS = 14
 
 
 def show_figures(

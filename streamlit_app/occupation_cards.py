@@ -15,12 +15,17 @@ from streamlit_app.cards import (
     show_title,
 )
 from streamlit_app.chart_rows import show_rows
-from streamlit_app.figure_row import median_figure, share_figure, show_figure_row
+from streamlit_app.figure_row import (
+    median_figure,
+    new_note,
+    share_figure,
+    show_figure_row,
+)
 from streamlit_app.filters import Filters
 from streamlit_app.method import show_empty, show_method
 from streamlit_app.questions import occupations, overview, salaries, watching
 from streamlit_app.questions.key_figures import key_figures
-from streamlit_app.texts import number, plain, share, text, texts_of
+from streamlit_app.texts import number, plain, text, texts_of
 
 MARTS = "fct_openings, dim_occupations"
 SHOWN = 20
@@ -104,7 +109,7 @@ def show_occupation(selected: Filters) -> None:
 
 def show_figures(selected: Filters, figures: pd.Series, n: int) -> None:
     basis = occupations.basis(selected)
-    new, said = int(figures["new"]), int(figures["remote_known"])
+    said = int(figures["remote_known"])
     show_figure_row(
         "occupations",
         {
@@ -117,8 +122,8 @@ def show_figures(selected: Filters, figures: pd.Series, n: int) -> None:
                 ),
             ),
             "new": (
-                number(new),
-                text("occupations.kpi_new_note", share=share(new / n)),
+                number(figures["new"]),
+                new_note(figures["new_before"]),
             ),
             "salary": median_figure(salaries.overall(selected)),
             "remote": share_figure(

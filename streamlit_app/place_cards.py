@@ -6,7 +6,7 @@ from streamlit_app import charts
 from streamlit_app.cards import card, look, show_chart
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.filters import Filters
-from streamlit_app.method import too_few
+from streamlit_app.method import SMALLEST_N, too_few
 from streamlit_app.questions import places
 from streamlit_app.texts import text, texts_of
 
@@ -37,6 +37,11 @@ def show_regions(selected: Filters, measure: str, located: int) -> None:
     regions = places.by_region(selected)
     with card("places.regions", "places_top", located, marts=MARTS):
         decimals = 0 if measure == "openings" else 1
+        if measure == "per_1000":
+            regions = regions[regions["openings"] >= SMALLEST_N]
+        if regions.empty:
+            st.caption(too_few())
+            return
         rows = regions.sort_values(measure, ascending=False)
         name = text(f"overview.map_{measure}")
         figure = charts.ranked_bars(rows, measure, name, look(), decimals)

@@ -2,9 +2,16 @@
 
 import pandas as pd
 
-from streamlit_app.figure_row import NONE, median_figure, share_figure, show_figure_row
+from streamlit_app.figure_row import (
+    NONE,
+    median_figure,
+    new_note,
+    share_figure,
+    share_note,
+    show_figure_row,
+)
 from streamlit_app.filters import Filters
-from streamlit_app.method import too_few
+from streamlit_app.method import SMALLEST_N, too_few
 from streamlit_app.questions import overview, salaries
 from streamlit_app.questions.key_figures import key_figures
 from streamlit_app.texts import number, share, text
@@ -19,8 +26,13 @@ def show_country_figures(
            by openings per inhabitant.
     """
     first, top_ten = ranked.iloc[0], ranked["openings"].head(10).sum()
-    first_share = share(first["openings"] / located)
-    densest = (NONE, too_few())
+    leading = densest = (NONE, too_few())
+    if located >= SMALLEST_N:
+        told = {
+            "n": number(first["openings"]),
+            "share": share(first["openings"] / located),
+        }
+        leading = (first["departement_name"], text("places.kpi_first_note", **told))
     if len(dense):
         place = dense.iloc[0]
         rate = number(place["per_1000"], 2)
@@ -31,16 +43,9 @@ def show_country_figures(
         {
             "located": (
                 number(located),
-                text("places.kpi_located_note", share=share(located / n)),
+                share_note("places.kpi_located_note", located, n),
             ),
-            "first": (
-                first["departement_name"],
-                text(
-                    "places.kpi_first_note",
-                    n=number(first["openings"]),
-                    share=first_share,
-                ),
-            ),
+            "first": leading,
             "dense": densest,
             "top_ten": share_figure(top_ten, located, text("places.kpi_top_ten_note")),
         },
@@ -60,16 +65,13 @@ def show_chosen_figures(selected: Filters, chosen: pd.DataFrame, n: int) -> None
         {
             "chosen": (
                 number(openings),
-                text("places.kpi_chosen_note", share=share(openings / n)),
+                share_note("places.kpi_chosen_note", openings, n),
             ),
             "rate": (
                 number(rate, 2),
                 text("places.kpi_rate_note", n=number(chosen["population"].sum())),
             ),
-            "new": (
-                number(figures["new"]),
-                text("places.kpi_new_note"),
-            ),
+            "new": (number(figures["new"]), new_note(figures["new_before"])),
             "salary": median_figure(salaries.overall(selected)),
         },
     )

@@ -8,7 +8,7 @@ from streamlit_app.cards import card, choose_view, look, show_chart
 from streamlit_app.chart_rows import show_rows, show_table
 from streamlit_app.figure_row import NONE, life_figure, show_figure_row
 from streamlit_app.filters import CODES, Filters
-from streamlit_app.method import too_few
+from streamlit_app.method import SMALLEST_N, too_few
 from streamlit_app.questions import choices, trends
 from streamlit_app.questions.watching import first_collection
 from streamlit_app.texts import date, language, number, plain, share, text, texts_of
@@ -167,7 +167,9 @@ def show_pace(selected: Filters) -> None:
 
 
 def month_figure(life: pd.Series) -> tuple[str, str]:
-    if pd.isna(life["share_open_after_30_days"]):
+    if life["n"] < SMALLEST_N:
         return NONE, too_few()
+    if pd.isna(life["share_open_after_30_days"]):
+        return NONE, text("trends.kpi_month_untold", n=number(life["n"]))
     note = text("trends.kpi_month_note", n=number(life["n"]))
     return share(life["share_open_after_30_days"]), note

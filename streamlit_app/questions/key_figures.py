@@ -8,13 +8,10 @@ from streamlit_app.method import SMALLEST_N
 from streamlit_app.questions import cells
 from streamlit_app.questions.intervals import share_change
 from streamlit_app.questions.quantiles import RANKED, continuous
-from streamlit_app.questions.salaries import NO_TRAINEES
+from streamlit_app.questions.salaries import of_whom
 
-# What a share of the openings may be: which of them, of which, among whom.
-SHARES = {
-    "remote": ("remote", "remote_told", "true"),
-    "declared": ("paid", "openings", NO_TRAINEES),
-}
+# What a share of the openings may be: which of them, and of which.
+SHARES = {"remote": ("remote", "remote_told"), "declared": ("paid", "openings")}
 
 
 def key_figures(filters: Filters) -> pd.Series:
@@ -28,16 +25,18 @@ def key_figures(filters: Filters) -> pd.Series:
     """
     market = cells.market(filters, any_status=True)
     paid = cells.salaries(filters)
+    whom = of_whom(filters)
+    counts = f"{STOCKS}, {counts_among(whom)}"
     return ask(
         f"""
         with counted as (
-            select {STOCKS}, {COUNTS} from {market.table} where {market.where}
+            select {counts} from {market.table} where {market.where}
         ),
         amounts as (
             select {cells.NEW} as code, middle_eur as eur, count(*) as times
             from {paid.table}
             where opened_at > %(as_of)s - interval '56 days'
-                and {NO_TRAINEES} and {paid.where}
+                and {whom} and {paid.where}
             group by 1, 2
         ),
         ranked as ({RANKED}),
@@ -67,12 +66,17 @@ STOCKS = f"""
     {total("remote_openings", "is_open")} as remote,
     {total("remote_told", "is_open")} as remote_known
 """
-COUNTS = ", ".join(
-    f"{total(f'{when}_{case}', among)} as {name}_{when}, "
-    f"{total(f'{when}_{told}', among)} as {name}_{when}_n"
-    for name, (case, told, among) in SHARES.items()
-    for when in ("new", "before")
-)
+
+
+def counts_among(whom: str) -> str:
+    """Count both periods of each share; whether pay is told, of some contracts."""
+    among = {"remote": "true", "declared": whom}
+    return ", ".join(
+        f"{total(f'{when}_{case}', among[name])} as {name}_{when}, "
+        f"{total(f'{when}_{told}', among[name])} as {name}_{when}_n"
+        for name, (case, told) in SHARES.items()
+        for when in ("new", "before")
+    )
 
 
 def change_of(name: str) -> str:

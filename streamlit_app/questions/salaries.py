@@ -159,7 +159,7 @@ def of_some(filters: Filters, side: str) -> tuple[str, dict[str, Any]]:
         market = cells.market(filters, level, any_status=True)
     statement = OF_SOME.format(
         column=SIDES[side][0] if side in SIDES else "'all'",
-        trainees="true" if side == "contract" else NO_TRAINEES,
+        trainees="true" if side == "contract" else of_whom(filters),
         paid=paid,
         market=market,
     )
@@ -176,7 +176,7 @@ QUANTILES = ", ".join(
         "p90_eur": 0.9,
     }.items()
 )
-LOW_RANK = "floor(n / 2.0 - 0.98 * sqrt(n))"
+LOW_RANK = "floor((n + 1) / 2.0 - 0.98 * sqrt(n))"
 SPREAD = ", ".join(
     f"case when n >= {SMALLEST_N} then {name} end as {name}"
     for name in (
@@ -216,4 +216,14 @@ OF_SOME = f"""
         where code is not null
     )
 """
-NO_TRAINEES = "contract_family not in ('ALTERNANCE', 'STAGE')"
+TRAINEES = ("ALTERNANCE", "STAGE")
+NO_TRAINEES = f"contract_family not in {TRAINEES}"
+
+
+def of_whom(filters: Filters) -> str:
+    """Leave trainees' allowances out, which are no pay, unless nothing else is asked.
+
+    As agg_salaries does, which tells them by contract alone.
+    """
+    asked = set(filters.contract)
+    return "true" if asked and asked <= set(TRAINEES) else NO_TRAINEES

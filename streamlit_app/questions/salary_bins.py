@@ -7,7 +7,7 @@ from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N
 from streamlit_app.questions import cells
 from streamlit_app.questions.groups import group_of
-from streamlit_app.questions.salaries import GROUPS, NO_TRAINEES
+from streamlit_app.questions.salaries import GROUPS, of_whom
 
 # As the bins in the marts.
 BIN_WIDTH, LAST_BIN = 2_500, 150_000
@@ -27,7 +27,9 @@ def distribution(filters: Filters) -> pd.DataFrame:
             {"group": group.dimension, "code": group.code},
         )
     table, where, parameters = cells.salaries(filters)
-    return ask(BINS.format(table=table, where=where), parameters)
+    return ask(
+        BINS.format(table=table, where=where, trainees=of_whom(filters)), parameters
+    )
 
 
 BINS = f"""
@@ -35,7 +37,7 @@ BINS = f"""
         select least(
             floor(middle_eur / {BIN_WIDTH}) * {BIN_WIDTH}, {LAST_BIN}
         )::integer as bin_low_eur
-        from {{table}} where {NO_TRAINEES} and {{where}}
+        from {{table}} where {{trainees}} and {{where}}
     ),
     counted as (
         select bin_low_eur, count(*) as openings,

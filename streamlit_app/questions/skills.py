@@ -17,9 +17,7 @@ LABELS = {"fr": "label_fr", "en": "label_en"}
 DEMAND_GROUPS = ("region", "grand_domain", "occupation")
 
 
-def demand(
-    filters: Filters, kinds: list[str], language: str, limit: int = 400
-) -> pd.DataFrame:
+def demand(filters: Filters, kinds: list[str], language: str) -> pd.DataFrame:
     """Tell how much each skill is asked for, and how that changed in 28 days.
 
     Columns: skill_id, label, openings, required, nice_to_have, mentioned, share,
@@ -39,9 +37,8 @@ def demand(
         inner join dim_skills using (skill_id)
         where kind = any(%(kinds)s) and openings > 0
         order by openings desc, skill_id
-        limit %(limit)s
         """,
-        parameters | {"kinds": kinds, "limit": limit},
+        parameters | {"kinds": kinds},
     )
 
 

@@ -1,10 +1,17 @@
 """What overview, skills, salaries and trends tell is what SQL on the marts tells."""
 
+import numpy as np
+import pandas as pd
 import pytest
+import streamlit as st
 from invented_release import AS_OF, RELEASE, make_cubes
+from scipy import stats
 from test_pages import figures, notes, sql
 
+from streamlit_app.figure_row import life_figure
+from streamlit_app.questions.salaries import LOW_RANK
 from streamlit_app.texts import number
+from streamlit_app.trend_cards import month_figure
 
 EVERY = ("overview", "skills", "salaries", "trends")
 NARROW = {
@@ -133,3 +140,76 @@ def test_a_chart_that_cannot_follow_a_filter_says_so(open_app):
     told = [e.value for e in app.caption if "ne suit pas" in e.value]
     assert any("Auvergne" in words and "Contrat" in words for words in told)
     assert figures(app)["Durée médiane en ligne"] == "—"
+
+
+@pytest.mark.parametrize("contract", [["ALTERNANCE"], ["ALTERNANCE", "STAGE"]])
+def test_trainees_alone_are_told_what_they_are_paid(contract, open_app, published):
+    app = open_app("salaries", contract=contract, source="france_travail")
+
+    where = (
+        "opened_at > timestamptz '2026-03-01 06:00+00' - interval '365 days' "
+        f"and contract_family = any(array{contract}) "
+        "and 'france_travail' = any(string_to_array(sources, ','))"
+    )
+    every = sql(published, f"select count(*) from fct_openings where {where}")
+    where += " and salary_basis = 'declared'"
+    n = sql(published, f"select count(*) from fct_openings where {where}")
+    assert n
+    told = notes(app)["Postes avec salaire"]
+    assert told.startswith(f"{number(n)} sur {number(every)} ")
+
+
+def test_trainees_are_left_out_beside_others(open_app, published):
+    told = [
+        notes(open_app("salaries", contract=contract, source="wttj"))
+        for contract in (["CDI", "CDD"], ["CDI", "CDD", "STAGE", "ALTERNANCE"])
+    ]
+
+    assert told[0]["Postes avec salaire"] == told[1]["Postes avec salaire"]
+
+
+def test_a_median_that_is_not_reached_is_not_said_to_rest_on_few(monkeypatch):
+    monkeypatch.setattr(st, "session_state", {})
+    ends = ("median_days", "median_days_low", "median_days_high")
+    untold = dict.fromkeys((*ends, "share_open_after_30_days"))
+    many, few = pd.Series({"n": 106, **untold}), pd.Series({"n": 6, **untold})
+
+    for tell in (life_figure, month_figure):
+        assert tell(many)[0] == tell(few)[0] == "—"
+        assert "n = 106" in tell(many)[1]
+        assert "n < 20" in tell(few)[1]
+
+
+def test_a_median_has_one_interval_whatever_the_filters(published):
+    of_n = f"array(select {LOW_RANK} from generate_series(20, 2000) as n)"
+    told = np.array(sql(published, f"select {of_n}"))
+    exact = stats.binom.ppf(0.025, np.arange(20, 2001), 0.5)
+
+    # Nearly always the rank that agg_salaries sums exactly, and never a closer one.
+    assert (told <= exact).all()
+    assert (told == exact).mean() > 0.98
+
+
+def test_no_skill_is_left_out_of_the_count(open_app, published):
+    many = "select 'sk_many_' || n from generate_series(1, 500) as n"
+    with published.cursor() as cursor:
+        cursor.execute(
+            f"set search_path to {RELEASE}; "
+            f"insert into dim_skills select id, id, id, null, 'hard' from ({many}) "
+            "as many (id); insert into agg_skill_demand "
+            "(skill_id, dimension, dimension_code, openings, n) "
+            f"select id, 'all', 'all', 20, 400 from ({many}) as many (id)"
+        )
+    try:
+        followed = sql(
+            published,
+            "select count(*) from agg_skill_demand where dimension = 'all' "
+            "and openings >= 20",
+        )
+        assert figures(open_app("skills"))["Compétences suivies"] == number(followed)
+    finally:
+        with published.cursor() as cursor:
+            for table in ("agg_skill_demand", "dim_skills"):
+                cursor.execute(
+                    f"delete from {RELEASE}.{table} where skill_id like 'sk_many_%'"
+                )

@@ -1,7 +1,7 @@
 """Filters and URLs: a link means the same to everyone, and a bad one means nothing."""
 
 import pytest
-from invented_release import RELEASE
+from invented_release import RELEASE, seed
 
 from streamlit_app.filters import CODES, Filters, from_query, to_query
 
@@ -21,6 +21,24 @@ FULL = Filters(
 @pytest.mark.parametrize("filters", [Filters(), FULL], ids=["default", "full"])
 def test_a_link_says_what_was_chosen(filters):
     assert from_query(to_query(filters)) == filters
+
+
+@pytest.mark.parametrize(
+    ("name", "listed", "column"),
+    [
+        ("source", "offer_sources", "source"),
+        ("region", "regions", "region_code"),
+        ("departement", "departements", "departement_code"),
+        ("domain", "grand_domains", "grand_domain_code"),
+        ("contract", "contract_families", "contract_family"),
+        ("skill", "skills", "skill_id"),
+    ],
+)
+def test_a_link_may_hold_any_code_there_is(name, listed, column):
+    codes = [row[column] for row in seed(listed)]
+
+    assert codes
+    assert not [code for code in codes if not CODES[name].fullmatch(code)]
 
 
 def test_defaults_leave_the_url_clean():

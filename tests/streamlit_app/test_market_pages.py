@@ -201,3 +201,42 @@ def test_the_ranking_of_employers_is_that_of_sql(released):
         )
         assert row.openings == openings
     assert ranked["openings"].is_monotonic_decreasing
+
+
+def test_what_is_new_is_no_share_of_what_is_open(open_app, published):
+    app = open_app("occupations", occupation="M1811")
+
+    new = sql(
+        published,
+        "select count(*) from fct_openings where rome_code = 'M1811' "
+        "and opened_at > timestamptz '2026-03-01 06:00+00' - interval '7 days'",
+    )
+    assert figures(app)["Nouveaux, 7 jours"] == number(new)
+    # Some have closed since.
+    assert "%" not in notes(app)["Nouveaux, 7 jours"]
+
+
+def test_places_of_few_openings_have_no_shares(open_app, published):
+    counted = (
+        "select count(*) from fct_openings where is_open "
+        "and rome_code = 'N4101' and contract_family = 'STAGE'"
+    )
+    assert 0 < sql(published, counted) < 20
+    app = open_app("places", occupation="N4101", contract="STAGE")
+
+    assert not app.exception
+    for name in ("Postes localisés", "Premier département", "Part des dix premiers"):
+        assert "%" not in f"{figures(app)[name]} {notes(app)[name]}"
+        assert "n < 20" in notes(app)[name]
+
+
+def test_regions_of_few_openings_are_not_ranked_per_inhabitant(open_app, published):
+    app = open_app("places")
+    app.session_state["places_measure"] = "map_per_1000"
+    app.session_state["rows_regions"] = True
+    app.run()
+
+    assert not app.exception
+    rows = next(frame.value for frame in app.dataframe if "per_1000" in frame.value)
+    assert len(rows)
+    assert (rows["openings"] >= 20).all()
