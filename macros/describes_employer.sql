@@ -14,7 +14,7 @@
         'filiale', 'pionnier', 'editeur logiciel', 'est premier', 'notre croissance', 'nouveau talent', 'nou somme',
         'indemnite', 'panier', 'ticket restaurant', 'titre restaurant', 'mutuelle', '13e', 'rtt', 'interessement',
         'fastt', 'acompte', 'comite entreprise', 'bon achat', 'chiffre affaire', 'groupe investit',
-        'cabinet conseil', 'cabinet recrutement', 'processu recrutement', 'votre dossier',
+        'cabinet conseil', 'cabinet recrutement', 'processu recrutement', 'process recrutement', 'votre dossier',
         'politique handi', 'handi accueillant', 'travailleur handicape', 'mission handicap', 'collaborateur passionne', 'objet accord', 'a votre ecoute', 'a ton ecoute',
     ] -%}
     {%- set patterns = {
@@ -41,7 +41,7 @@
         ' entreprise ': none, ' groupe ': none, ' societe ': none, ' agence ': none, ' cabinet ': none, ' association ': none, ' cooperative ': none, ' startup ': none,
         ' esn ': '(?:entreprise|groupe|societe|agence|cabinet|association|cooperative|startup|esn) (?:[a-z0-9#]+ ){0,4}(?:est|propose|concoit|developpe|fabrique|commercialise|accompagne|intervient|regroupe|rassemble|reunit|emploie|compte|oeuvre|specialisee?)',
         ' specialise': 'specialisee? (?:dan|sur)',
-        ' operant dan ': 'operant dan',
+        ' operant dan ': 'operant dan', ' ses client ': '(?:accompagne|conseille|propose a|offre a) ses client',
         ' reconnu': 'reconnue? (?:dan|mondial[a-z]*|pour)',
         ' acteur ': 'acteur (?:francai|europeen|mondial|reference)',
         ' bureau etude ': 'bureau etude et conseil',

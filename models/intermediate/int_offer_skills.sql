@@ -11,8 +11,17 @@
 }}
 
 -- An ambiguous word ("R", "Spark", "IDE") counts when the offer also names a
--- clear skill of its field. A version without any keeps one row: it was read.
+-- clear skill of its field. So does the work of a trade that is told once, in
+-- passing, among other skills: "salle de bain" of a clinic is no plumbing. An offer
+-- of computing that only mentions other work tells of its client, or means another
+-- thing ("nettoyage" of data). A version without any keeps one row: it was read.
 with
+
+skills as (
+
+    select * from {{ ref('skills') }}
+
+),
 
 matches as not materialized (
 
@@ -75,27 +84,65 @@ kept as (
 named as (
 
     select
-        version_key,
-        skill_id,
+        kept.version_key,
+        kept.category,
+        kept.skill_id,
+        skills.domain,
         case
-            when bool_or(requirement = 'required') then 'required'
-            when bool_or(requirement = 'nice_to_have') then 'nice_to_have'
+            when bool_or(kept.requirement = 'required') then 'required'
+            when bool_or(kept.requirement = 'nice_to_have') then 'nice_to_have'
             else 'mentioned'
         end as requirement,
         -- Two names of one skill may begin at one word: the longer says more.
         (
             array_agg(
-                surface
+                kept.surface
                 order by
-                    sentence_number,
-                    word_position,
-                    length(surface) desc,
-                    surface
+                    kept.sentence_number,
+                    kept.word_position,
+                    length(kept.surface) desc,
+                    kept.surface
             )
         )[1] as surface,
-        count(*) as mentions
+        count(*) as mentions,
+        min(kept.sentence_number) = 1 as is_in_title
     from kept
-    group by 1, 2
+    inner join skills
+        on kept.skill_id = skills.skill_id
+    group by 1, 2, 3, 4
+
+),
+
+weighed as (
+
+    select
+        *,
+        count(*) over field as of_field,
+        count(*) filter (where domain = 'computing') over offer as of_computing,
+        count(*) filter (where category <> 'soft_skill') over offer as of_work
+    from named
+    window
+        offer as (partition by version_key),
+        field as (partition by version_key, category)
+
+),
+
+asked as (
+
+    select * from weighed
+    where
+        domain in ('computing', 'any')
+        or requirement <> 'mentioned'
+        or is_in_title
+        or not (
+            (of_computing >= 5 and of_computing * 3 >= of_work)
+            or (
+                domain = 'trade'
+                and of_field = 1
+                and mentions = 1
+                and of_work >= 5
+            )
+        )
 
 ),
 
@@ -115,14 +162,14 @@ final as (
     select
         versions.offer_key,
         versions.version_key,
-        named.skill_id,
-        named.requirement,
-        named.surface,
-        named.mentions,
+        asked.skill_id,
+        asked.requirement,
+        asked.surface,
+        asked.mentions,
         versions.read_at
     from versions
-    left join named
-        on versions.version_key = named.version_key
+    left join asked
+        on versions.version_key = asked.version_key
 
 )
 

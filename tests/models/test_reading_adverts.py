@@ -123,6 +123,50 @@ ADVERTS = {
         {"sk_datadog", "sk_dataiku"},
         set(),
     ),
+    "work of a trade that an offer of computing only mentions": (
+        "Vos missions\nPython, SQL, Docker, Airflow et Kafka pour un tisserand\n"
+        "Suivre les tournées de ses coursiers, le nettoyage, la plomberie",
+        {"sk_python", "sk_sql", "sk_docker", "sk_apache_airflow", "sk_kafka"},
+        {"sk_delivery_driving", "sk_cleaning", "sk_plumbing"},
+    ),
+    "work of a trade that an offer of computing asks for": (
+        "Vos missions\nPython, SQL, Docker, Airflow et Kafka pour un plombier\n"
+        "Une expérience en plomberie est exigée",
+        {"sk_python", "sk_plumbing"},
+        set(),
+    ),
+    "a trade told once, in passing, and one told twice": (
+        "Soudure et usinage\nMaçonnerie\nCarrelage\nRépondre aux courriers\n"
+        "Tondre les espaces verts\nCréer des massifs devant les espaces verts",
+        {"sk_welding", "sk_machining", "sk_masonry", "sk_landscaping"},
+        {"sk_drafting"},
+    ),
+    "a trade alone in an offer that asks for little": (
+        "Répondre aux courriers\nAccueil du public",
+        {"sk_drafting", "sk_reception"},
+        set(),
+    ),
+    "what is common to the trades": (
+        "Soudure et usinage\nMaçonnerie\nCarrelage\nPropreté de l'atelier",
+        {"sk_welding", "sk_cleaning"},
+        set(),
+    ),
+    "countries, banks and tenders that spell like a skill": (
+        "Partir aux États-Unis pour le Crédit Agricole\nTraitement d'appels d'offres",
+        {"sk_tender_management"},
+        {"sk_unix", "sk_agriculture", "sk_call_center_operations"},
+    ),
+    "a verb that spells like a process, and litigation settled": (
+        "Procéder aux essais, puis régler les litiges\nIl procède à leur lavage",
+        {"sk_testing_and_trials"},
+        {"sk_industrialisation_methods", "sk_machine_setting"},
+    ),
+    "whom an employer advises, and how it hires": (
+        "La maison conseille ses clients en robotique, puis en SEO.\n"
+        "Un process de recrutement agile\nSoudure",
+        {"sk_welding"},
+        {"sk_robotics", "sk_seo", "sk_agile"},
+    ),
 }
 
 
