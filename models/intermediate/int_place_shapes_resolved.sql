@@ -184,14 +184,18 @@ postal_codes as (
 
 ),
 
+-- A condition on the groups would have the planner expect a handful, and compare
+-- each place with each postal code.
 postal_departements as (
 
     select
         postal_code,
-        min(departement_code) as departement_code
+        case
+            when min(departement_code) = max(departement_code)
+                then min(departement_code)
+        end as departement_code
     from postal_codes
     group by 1
-    having count(distinct departement_code) = 1
 
 ),
 

@@ -1,3 +1,13 @@
+{{
+    config(
+        indexes=[
+            {'columns': [
+                'measure', 'region_code', 'grand_domain_code', 'date_day'
+            ], 'unique': True},
+        ],
+    )
+}}
+
 -- Classical multiplicative decomposition: a day is its trend times the factor of
 -- its weekday, of its week of the year and, on a public holiday, of holidays.
 -- Each is a mean of what remains after dividing by the others that are known.
@@ -10,6 +20,13 @@ days as (
         postings.measure,
         postings.region_code,
         postings.grand_domain_code,
+        -- Joined on each of the three, the planner would expect no row at all.
+        concat_ws(
+            '|',
+            postings.measure,
+            postings.region_code,
+            postings.grand_domain_code
+        ) as series,
         postings.date_day,
         postings.postings,
         postings.postings / nullif(postings.trend, 0) as ratio,
@@ -26,24 +43,20 @@ days as (
 weekday_means as (
 
     select
-        measure,
-        region_code,
-        grand_domain_code,
+        series,
         weekday,
         avg(ratio) as mean_ratio,
         count(ratio) as ratios
     from days
     where not is_public_holiday
-    group by 1, 2, 3, 4
+    group by 1, 2
 
 ),
 
 weekdays as (
 
     select
-        measure,
-        region_code,
-        grand_domain_code,
+        series,
         weekday,
         case
             when
@@ -52,19 +65,14 @@ weekdays as (
                 then mean_ratio / nullif(avg(mean_ratio) over one_series, 0)
         end as weekday_factor
     from weekday_means
-    window
-        one_series as (
-            partition by measure, region_code, grand_domain_code
-        )
+    window one_series as (partition by series)
 
 ),
 
 holidays as (
 
     select
-        days.measure,
-        days.region_code,
-        days.grand_domain_code,
+        days.series,
         case
             when count(days.ratio) >= 3
                 then avg(days.ratio / nullif(weekdays.weekday_factor, 0))
@@ -72,12 +80,10 @@ holidays as (
     from days
     inner join weekdays
         on
-            days.measure = weekdays.measure
-            and days.region_code = weekdays.region_code
-            and days.grand_domain_code = weekdays.grand_domain_code
+            days.series = weekdays.series
             and days.weekday = weekdays.weekday
     where days.is_public_holiday
-    group by 1, 2, 3
+    group by 1
 
 ),
 
@@ -85,9 +91,7 @@ holidays as (
 weeks as (
 
     select
-        days.measure,
-        days.region_code,
-        days.grand_domain_code,
+        days.series,
         days.iso_week,
         days.week,
         avg(
@@ -101,16 +105,12 @@ weeks as (
     from days
     inner join weekdays
         on
-            days.measure = weekdays.measure
-            and days.region_code = weekdays.region_code
-            and days.grand_domain_code = weekdays.grand_domain_code
+            days.series = weekdays.series
             and days.weekday = weekdays.weekday
     left join holidays
         on
-            days.measure = holidays.measure
-            and days.region_code = holidays.region_code
-            and days.grand_domain_code = holidays.grand_domain_code
-    group by 1, 2, 3, 4, 5
+            days.series = holidays.series
+    group by 1, 2, 3
     having count(*) = 7
 
 ),
@@ -133,7 +133,7 @@ week_trends as (
     from weeks
     window
         one_year as (
-            partition by measure, region_code, grand_domain_code
+            partition by series
             order by iso_week
             rows between 26 preceding and 26 following
         )
@@ -143,32 +143,25 @@ week_trends as (
 week_means as (
 
     select
-        measure,
-        region_code,
-        grand_domain_code,
+        series,
         week,
         avg(week_mean / nullif(trend, 0)) as mean_ratio
     from week_trends
-    group by 1, 2, 3, 4
+    group by 1, 2
 
 ),
 
 week_factors as (
 
     select
-        measure,
-        region_code,
-        grand_domain_code,
+        series,
         week,
         case
             when count(mean_ratio) over one_series = 52
                 then mean_ratio / nullif(avg(mean_ratio) over one_series, 0)
         end as week_factor
     from week_means
-    window
-        one_series as (
-            partition by measure, region_code, grand_domain_code
-        )
+    window one_series as (partition by series)
 
 ),
 
@@ -186,20 +179,14 @@ final as (
     from days
     left join weekdays
         on
-            days.measure = weekdays.measure
-            and days.region_code = weekdays.region_code
-            and days.grand_domain_code = weekdays.grand_domain_code
+            days.series = weekdays.series
             and days.weekday = weekdays.weekday
     left join holidays
         on
-            days.measure = holidays.measure
-            and days.region_code = holidays.region_code
-            and days.grand_domain_code = holidays.grand_domain_code
+            days.series = holidays.series
     left join week_factors
         on
-            days.measure = week_factors.measure
-            and days.region_code = week_factors.region_code
-            and days.grand_domain_code = week_factors.grand_domain_code
+            days.series = week_factors.series
             and days.week = week_factors.week
 
 )
