@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from streamlit_app.charts import Look
-from streamlit_app.filters import Filters, to_query
+from streamlit_app.filters import Filters, left_out, to_query
 from streamlit_app.method import show_method
 from streamlit_app.texts import language, text
 
@@ -38,6 +38,15 @@ def card(
             st.subheader(text(title), anchor=False)
             show_method(method, n, marts=marts, **values)
         yield
+
+
+def show_unfollowed(
+    selected: Filters, scope: Filters, said: str, **values: str
+) -> None:
+    """Say which of the reader's filters a chart does not follow."""
+    if names := left_out(selected, scope):
+        words = ", ".join(text(f"filters.{name}") for name in names)
+        st.caption(":material/filter_alt_off: " + text(said, left_out=words, **values))
 
 
 def show_chart(

@@ -86,6 +86,11 @@ def to_query(filters: Filters) -> dict[str, list[str]]:
     return {name: values for name, values in query.items() if values}
 
 
+def left_out(filters: Filters, scope: Filters) -> list[str]:
+    """Name the filters that a scope does not follow."""
+    return [name for name in CODES if getattr(filters, name) != getattr(scope, name)]
+
+
 def current() -> Filters:
     """Return the filters of this run."""
     return st.session_state.get("filters", Filters())

@@ -10,7 +10,12 @@ from streamlit_app.texts import date, number, share, text
 
 
 def show_figures(
-    figures: pd.Series, pay: pd.Series, life: pd.Series | None, offers: int
+    figures: pd.Series,
+    pay: pd.Series,
+    life: pd.Series | None,
+    offers: int,
+    *,
+    is_narrowed: bool,
 ) -> None:
     """Show the key figures of the openings.
 
@@ -18,7 +23,7 @@ def show_figures(
            trends.median_days.
     """
     with st.container(key="kpis"):
-        figure_of_stock(figures, offers)
+        figure_of_stock(figures, offers, is_narrowed)
         figure_of_new(int(figures["new"]), int(figures["new_before"]))
         figure_of_salary(figures, pay)
         figure_of_declared(figures, pay)
@@ -41,10 +46,13 @@ def figure(name: str, value: str, note: str, delta: str | None = None) -> None:
     )
 
 
-def figure_of_stock(figures: pd.Series, offers: int) -> None:
+def figure_of_stock(figures: pd.Series, offers: int, is_narrowed: bool) -> None:
+    """Show what is open. Filters choose offers and openings each by its own facts."""
     opened, before = int(figures["open"]), int(figures["open_before"])
-    ratio = number(offers / opened, 2) if opened else NONE
-    note = text("overview.kpi_openings_note", offers=number(offers), ratio=ratio)
+    note = text("overview.kpi_offers_note", offers=number(offers))
+    if opened and not is_narrowed:
+        ratio = number(offers / opened, 2)
+        note = text("overview.kpi_openings_note", offers=number(offers), ratio=ratio)
     since = earlier_collection()
     if since is None or before < SMALLEST_N:
         figure("openings", number(opened), note)

@@ -7,7 +7,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from streamlit_app import charts
-from streamlit_app.cards import card, choose_view, look, show_chart, show_wide_chart
+from streamlit_app.cards import (
+    card,
+    choose_view,
+    look,
+    show_chart,
+    show_unfollowed,
+    show_wide_chart,
+)
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N, too_few
@@ -38,7 +45,7 @@ def show_skills_and_pay(selected: Filters, n: int) -> None:
     show_skills(selected, n, left)
     with right:
         show_pay(selected)
-        show_lifetimes(selected.occupation[0])
+        show_lifetimes(selected)
 
 
 def show_places_and_employers(selected: Filters, n: int) -> None:
@@ -86,9 +93,10 @@ def show_pay(selected: Filters) -> None:
         show_rows(rows, "pay_of_one", ("label", "n", *SPREAD))
 
 
-def show_lifetimes(rome_code: str) -> None:
+def show_lifetimes(selected: Filters) -> None:
     """Show how long the occupation's offers stay, beside all offers."""
-    own = trends.lifetimes(Filters(occupation=(rome_code,)), "occupation", language())
+    scope = trends.lifetime_scope(selected, "occupation")
+    own = trends.lifetimes(scope, "occupation", language())
     every = trends.lifetimes(Filters(), "all", language())
     n = 0 if own.empty else int(own["n"].iloc[0])
     marts = "agg_lifetimes, dim_occupations"
@@ -96,6 +104,7 @@ def show_lifetimes(rome_code: str) -> None:
         if own.empty:
             st.caption(too_few())
             return
+        show_unfollowed(selected, scope, "trends.unfollowed")
         curves = pd.concat([own, every]).fillna({"label": text("trends.all_offers")})
         names = texts_of("trends", ("days", "at_risk"))
         figure = charts.survival_curves(curves, names, look())

@@ -4,10 +4,16 @@ import pandas as pd
 import streamlit as st
 
 from streamlit_app import charts
-from streamlit_app.cards import card, choose_view, look, show_chart
+from streamlit_app.cards import (
+    card,
+    choose_view,
+    look,
+    show_chart,
+    show_unfollowed,
+)
 from streamlit_app.chart_rows import show_rows, show_table
 from streamlit_app.figure_row import NONE, life_figure, show_figure_row
-from streamlit_app.filters import CODES, Filters
+from streamlit_app.filters import Filters, left_out
 from streamlit_app.method import SMALLEST_N, too_few
 from streamlit_app.questions import choices, trends
 from streamlit_app.questions.watching import first_collection
@@ -58,16 +64,7 @@ def show_scope(selected: Filters, scope: Filters) -> None:
         if getattr(scope, name)
     ]
     about = plain(" · ".join(named)) or text("trends.everything")
-    left_out = [
-        text(f"filters.{name}")
-        for name in CODES
-        if getattr(selected, name) != getattr(scope, name)
-    ]
-    if left_out:
-        st.caption(
-            ":material/filter_alt_off: "
-            + text("trends.scope", about=about, left_out=", ".join(left_out))
-        )
+    show_unfollowed(selected, scope, "trends.scope", about=about)
 
 
 def show_lifetimes(selected: Filters) -> None:
@@ -79,6 +76,8 @@ def show_lifetimes(selected: Filters) -> None:
     n = medians["n"].sum()
     with card("trends.lifetimes", "lifetimes", n, marts="agg_lifetimes"):
         choose_view("trends.lifetime_side", "trends", sides, "lifetime_side")
+        scope = trends.lifetime_scope(selected, side)
+        show_unfollowed(selected, scope, "trends.unfollowed")
         if curves.empty:
             st.caption(too_few())
             return
@@ -150,10 +149,11 @@ def told_of(selected: Filters) -> float:
 def show_pace(selected: Filters) -> None:
     """Show the index of the last week, and how long offers stay."""
     index = trends.index_figures(selected)
+    is_followed = not left_out(selected, trends.index_scope(selected))
     life = trends.median_days(selected)
     untold = (NONE, text("trends.kpi_none"))
     pace = life_span = month = untold
-    if not (pd.isna(index["now"]) or pd.isna(index["before"])):
+    if is_followed and not (pd.isna(index["now"]) or pd.isna(index["before"])):
         note = text(
             "trends.kpi_index_note",
             before=number(index["before"], 1),

@@ -32,6 +32,7 @@ show_figures(
     salaries.overall(selected),
     trends.median_days(selected),
     int(sources["offers"].sum()),
+    is_narrowed=any(getattr(selected, name) for name in filters.CODES),
 )
 if sources.empty:
     show_empty()

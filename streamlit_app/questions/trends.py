@@ -86,6 +86,11 @@ def index_figures(filters: Filters) -> pd.Series:
     ).iloc[0]
 
 
+def lifetime_scope(filters: Filters, side: str) -> Filters:
+    """Return what of the filters the curves of a side can follow: that side's own."""
+    return only(filters, *(name for name, of in DIMENSIONS.items() if of == side))
+
+
 def lifetimes(filters: Filters, side: str, language: str) -> pd.DataFrame:
     """Return the survival curves of a side's largest groups, or of those filtered.
 
@@ -94,12 +99,8 @@ def lifetimes(filters: Filters, side: str, language: str) -> pd.DataFrame:
              share_open_after_30_days; largest group first.
     """
     label = {"fr": "fr", "en": "en"}[language]
-    wanted = [
-        code
-        for name, dimension in DIMENSIONS.items()
-        if dimension == side
-        for code in getattr(filters, name)
-    ]
+    scope = lifetime_scope(filters, side)
+    wanted = [code for name in DIMENSIONS for code in getattr(scope, name)]
     return ask(
         f"""
         with groups as (

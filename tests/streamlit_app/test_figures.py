@@ -139,6 +139,8 @@ def test_a_chart_that_cannot_follow_a_filter_says_so(open_app):
 
     told = [e.value for e in app.caption if "ne suit pas" in e.value]
     assert any("Auvergne" in words and "Contrat" in words for words in told)
+    assert "Ce graphique ne suit pas les filtres : Région, Contrat." in " ".join(told)
+    assert figures(app)["Nouveaux postes, indice"] == "—"
     assert figures(app)["Durée médiane en ligne"] == "—"
 
 

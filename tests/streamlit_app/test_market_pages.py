@@ -123,6 +123,14 @@ def test_an_occupation_tells_how_long_its_offers_stay(open_app):
     assert "jours (intervalle" not in untold
 
 
+def test_an_occupations_lifetimes_say_what_they_do_not_follow(open_app):
+    alone = captions(open_app("occupations", occupation="M1811"))
+    narrowed = captions(open_app("occupations", occupation="M1811", region="84"))
+
+    assert "ne suit pas" not in alone
+    assert "ne suit pas les filtres : Région." in narrowed
+
+
 def test_an_occupation_with_few_openings_gives_no_median(open_app):
     app = open_app("occupations", occupation="M1811", departement="975")
     if not app.metric:

@@ -74,6 +74,14 @@ def test_a_filter_narrows_every_figure(open_app, published):
     assert shown["Postes ouverts"] == number(opened)
 
 
+def test_offers_per_opening_are_told_of_the_whole_alone(open_app):
+    told = notes(open_app())["Postes ouverts"]
+    narrowed = notes(open_app(source="wttj"))["Postes ouverts"]
+
+    assert "par poste" in told
+    assert "offres" in narrowed and "par poste" not in narrowed
+
+
 def test_a_small_n_is_not_told_as_a_median(open_app):
     app = open_app(departement="975", occupation="N4101", contract="STAGE")
     shown = figures(app)
