@@ -3,8 +3,11 @@
 import ipaddress
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 import requests
 import urllib3
@@ -42,10 +45,29 @@ def next_piece(response: requests.Response) -> bytes:
     `iter_content` waits until its piece is full, which a trickle of bytes, each in
     time, never lets it be.
     """
-    try:
+    with as_request_errors():
         return response.raw.read1(65536, decode_content=True)
+
+
+@contextmanager
+def as_request_errors() -> Iterator[None]:
+    """Raise what urllib3 says of a cut body as `requests` does: it is an OSError."""
+    try:
+        yield
     except urllib3.exceptions.HTTPError as error:
         raise requests.exceptions.ChunkedEncodingError(str(error)) from error
+
+
+def carried_over(
+    options: dict[str, object], url: str, target: str
+) -> dict[str, object]:
+    """Return what of a request goes on to the address that it is redirected to.
+
+    That address has a query of its own; another host is told no token and no secret.
+    """
+    if urlsplit(url)[:2] != urlsplit(target)[:2]:
+        return {}
+    return {name: value for name, value in options.items() if name != "params"}
 
 
 def retry_after_seconds(value: str | None) -> float:

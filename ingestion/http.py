@@ -20,6 +20,8 @@ import requests
 from ingestion.answers import (
     CONNECT_SECONDS,
     MEBIBYTE,
+    as_request_errors,
+    carried_over,
     describe,
     is_public,
     read_capped,
@@ -140,7 +142,8 @@ class HttpClient:
     def stream(self, url: str) -> Iterator[requests.Response]:
         """Open an answer for reading piece by piece; one attempt, no cap on size.
 
-        Raises: PublisherUnavailable when it cannot be opened.
+        Raises: PublisherUnavailable when it cannot be opened, OSError where what is
+                read of it in the block is cut.
         """
         self._count(wait_seconds=self.pace.wait())
         try:
@@ -149,13 +152,15 @@ class HttpClient:
             raise PublisherUnavailable(
                 f"{without_query(url)}: {describe(error)}"
             ) from error
+        self._count(requests=1)
         self._count_status(response.status_code)
         with response:
             if response.status_code != 200:
                 raise PublisherUnavailable(
                     f"{without_query(url)} answered HTTP {response.status_code}"
                 )
-            yield response
+            with as_request_errors():
+                yield response
 
     def _back_off(self, attempt: int, asked_wait: float, url: str) -> None:
         """Hold everybody as long as the publisher asks, else ever longer."""
@@ -173,7 +178,9 @@ class HttpClient:
         for _ in range(REDIRECTS + 1):
             with self._open(method, url, options) as response:
                 if response.is_redirect:
-                    url = self._checked_redirect(url, response.headers["Location"])
+                    target = self._checked_redirect(url, response.headers["Location"])
+                    options = carried_over(options, url, target)
+                    url = target
                     continue
                 body = read_capped(response, max_bytes)
                 self._count(requests=1, bytes=len(body))

@@ -28,8 +28,10 @@ class Script(BaseHTTPRequestHandler):
 
     answers: ClassVar[dict[str, list[tuple[int, dict[str, str], bytes]]]] = {}
     asked: ClassVar[list[tuple[str, float, str]]] = []
+    tokens: ClassVar[list[str | None]] = []
 
     def do_GET(self):
+        self.tokens.append(self.headers.get("Authorization"))
         self.asked.append(
             (self.path, time.monotonic(), self.headers.get("User-Agent", ""))
         )
@@ -47,7 +49,7 @@ class Script(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server():
-    Script.answers, Script.asked = {}, []
+    Script.answers, Script.asked, Script.tokens = {}, [], []
     http = ThreadingHTTPServer(("127.0.0.1", 0), Script)
     thread = threading.Thread(target=http.serve_forever, daemon=True)
     thread.start()
@@ -147,6 +149,31 @@ def test_a_redirect_on_the_same_host_is_followed_but_not_for_ever(server, client
     assert client.get(f"{server}/").body == b"ok"
     with pytest.raises(PublisherRefused, match="more than 5 times"):
         client.get(f"{server}/loop")
+
+
+def test_a_redirect_takes_its_own_query_and_no_secret_to_another_host(
+    server, client, monkeypatch
+):
+    elsewhere = server.replace("127.0.0.1", "localhost")
+    monkeypatch.setattr("ingestion.http.is_public", lambda host: True)
+    Script.answers["/near?a=1"] = [(302, {"Location": "/there?b=2"}, b"")]
+    Script.answers["/far?a=1"] = [(302, {"Location": f"{elsewhere}/there?b=2"}, b"")]
+    Script.answers["/there?b=2"] = [(200, {}, b"ok")]
+    told = {"params": {"a": 1}, "headers": {"Authorization": "Bearer secret"}}
+
+    assert client.get(f"{server}/near", **told).body == b"ok"
+    assert client.get(f"{server}/far", **told).body == b"ok"
+
+    assert Script.tokens == ["Bearer secret"] * 3 + [None]
+
+
+def test_a_stream_that_is_cut_is_an_os_error_and_a_request(server, client):
+    Script.answers["/"] = [(200, {"Content-Length": "100"}, b"only this")]
+
+    with pytest.raises(OSError, match="broken"), client.stream(f"{server}/") as answer:
+        answer.raw.read()
+
+    assert (client.meter.requests, client.meter.statuses) == (1, {"200": 1})
 
 
 def test_the_pace_is_shared_and_kept(server):
