@@ -4,18 +4,20 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingestion.documents import Leaf
-from ingestion.lake import Lake
+from ingestion.lake import Lake, unreadable
 
 RUN_ID_TIME = "%Y%m%dT%H%M%SZ"
 # A run older than this is not gone on with: too much has moved since.
 RESUMED_WITHIN = timedelta(hours=24)
-# Files looked back through: runs land one each, so this is two months of days.
-FILES_BACK = 60
+# How many runs are looked back through, two months of days; each lands one file.
+RUNS_BACK = 60
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def unfinished_run(
     started_at = run_started_at(run_id)
     if not timedelta(0) <= now - started_at <= RESUMED_WITHIN:
         return None
-    runs = rows_backwards(lake, source, "crawl_runs")
+    runs = islice(rows_backwards(lake, source, "crawl_runs"), RUNS_BACK)
     if any(run["run_id"] == run_id and run["status"] == "complete" for run in runs):
         return None
     leaves = {newest["leaf_id"]: newest}
@@ -60,17 +62,24 @@ def unfinished_run(
 
 def last_certified_at(lake: Lake, source: str) -> datetime | None:
     """Return when the latest certified crawl that reached its present began."""
-    for run in rows_backwards(lake, source, "crawl_runs"):
+    for run in islice(rows_backwards(lake, source, "crawl_runs"), RUNS_BACK):
         if run["certified"] and run["kind"] in ("full", "incremental"):
             return run["started_at"]
     return None
 
 
 def rows_backwards(lake: Lake, source: str, table: str) -> Iterator[dict[str, Any]]:
-    """Yield a table's rows, the last landed first."""
-    for file in reversed(lake.files(source, table)[-FILES_BACK:]):
-        with lake.open(file) as handle:
-            yield from reversed(pq.read_table(handle).to_pylist())
+    """Yield a table's rows, the last landed first; a file is read when it is reached.
+
+    Raises: LakeUnavailable for a file that is damaged or gone.
+    """
+    for file in reversed(lake.files(source, table)):
+        try:
+            with lake.open(file) as handle:
+                rows = pq.read_table(handle).to_pylist()
+        except (OSError, pa.ArrowException) as error:
+            raise unreadable(file.path, error) from error
+        yield from reversed(rows)
 
 
 def leaf_of(row: dict[str, Any]) -> Leaf:

@@ -121,7 +121,7 @@ class LakeWriter:
         done = [leaf for leaf in earlier if leaf.certified]
         self.landed.leaves.extend(done)
         self.landed.collected += sum(leaf.collected for leaf in done)
-        self.landed.rejected += sum(leaf.rejected for leaf in earlier)
+        self.landed.rejected += sum(leaf.rejected for leaf in done)
         self.landed.new_versions += sum(leaf.new_versions or 0 for leaf in earlier)
 
     def write_run(self, run: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from ingestion import embedded_postgres, settings
 from ingestion.certificates import RunReport, report_of, run_row
 from ingestion.crawl import Crawl, Source
+from ingestion.documents import Chunk
 from ingestion.earlier_runs import last_certified_at, unfinished_run
 from ingestion.errors import AlreadyRunning, InvalidSetting, VigieError
 from ingestion.known_versions import KnownVersions
@@ -148,12 +149,23 @@ def land_all(
     name: str, writer: LakeWriter, source: Source, crawl: Crawl, progress: Progress
 ) -> VigieError | None:
     """Land all that a source hands over; return what ended it early, if anything."""
+    failures: list[VigieError] = []
     try:
-        for landed in writer.write(source.collect(crawl)):
+        for landed in writer.write(until_failure(source.collect(crawl), failures)):
             progress(name, landed.collected, crawl.announced)
     except VigieError as problem:
         return problem
-    return None
+    return failures[0] if failures else None
+
+
+def until_failure(
+    chunks: Iterator[Chunk], failures: list[VigieError]
+) -> Iterator[Chunk]:
+    """Hand chunks over until their source fails, so that those before still land."""
+    try:
+        yield from chunks
+    except VigieError as problem:
+        failures.append(problem)
 
 
 def load_source(

@@ -101,6 +101,7 @@ class ServicePublic:
         except (OSError, csv.Error) as problem:
             # A cut download must not pass for a complete file.
             error = f"{self.file.title} could not be read to its end ({problem})"
+            yield reader.chunk
         yield Chunk(leaves=[reader.leaf(self.meter, error or crawl.cut_short)])
 
 
@@ -113,9 +114,10 @@ class FileReader:
         self.seen_at = seen_at
         self.rows = self.rejected = 0
         self.seen: set[str] = set()
+        self.chunk = Chunk()
 
     def read(self, lines: Any) -> Iterator[Chunk]:
-        """Read rows into chunks.
+        """Read rows into chunks; where it fails, `chunk` holds what is not handed over.
 
         Raises: UnexpectedAnswer when the columns are not the publisher's,
                 csv.Error or OSError when the file is cut.
@@ -128,15 +130,14 @@ class FileReader:
                 f"{self.file.title} has no column {', '.join(sorted(missing))}; "
                 "the publisher has changed the file"
             )
-        chunk = Chunk()
         for row in table:
             if self.crawl.should_stop():
                 break
-            self._add(row, chunk)
-            if len(chunk.documents) >= CHUNK_ROWS:
-                yield chunk
-                chunk = Chunk()
-        yield chunk
+            self._add(row)
+            if len(self.chunk.documents) >= CHUNK_ROWS:
+                full, self.chunk = self.chunk, Chunk()
+                yield full
+        yield self.chunk
 
     def leaf(self, meter: Meter, error: str | None) -> Leaf:
         """Sum up the file: certified when it was read to its end."""
@@ -155,24 +156,23 @@ class FileReader:
             **meter.as_columns(),
         )
 
-    def _add(self, row: dict[str | None, Any], chunk: Chunk) -> None:
+    def _add(self, row: dict[str | None, Any]) -> None:
         self.rows += 1
         self.crawl.announced = self.rows
         reference = (row.get(REFERENCE) or "").strip()
         if not reference or None in row or None in row.values():
-            self._reject(row, chunk, "unreadable_row", "not as many fields as columns")
+            self._reject(row, "unreadable_row", "not as many fields as columns")
         elif reference in self.seen:
-            self._reject(row, chunk, "duplicate_reference", reference)
+            self._reject(row, "duplicate_reference", reference)
         else:
             self.seen.add(reference)
             self.crawl.collected += 1
-            chunk.documents.append(parse_row(row, self.file.title, self.seen_at))
+            document = parse_row(row, self.file.title, self.seen_at)
+            self.chunk.documents.append(document)
 
-    def _reject(
-        self, row: dict[str | None, Any], chunk: Chunk, reason: str, detail: str
-    ) -> None:
+    def _reject(self, row: dict[str | None, Any], reason: str, detail: str) -> None:
         self.rejected += 1
-        chunk.rejects.append(
+        self.chunk.rejects.append(
             Reject(
                 leaf_id=self.file.title,
                 reason=reason,
@@ -213,9 +213,11 @@ def parse_row(row: dict[str | None, Any], leaf_id: str, seen_at: datetime) -> Do
         for column, value in row.items()
         if value and value.strip()
     }
-    payload = mask_all(clean(filled))
+    cleaned = clean(filled)
+    # Ten digits of a reference are no telephone number; masked, two would be one.
+    payload = {**mask_all(cleaned), REFERENCE: cleaned[REFERENCE]}
     return Document(
-        offer_id=str(payload[REFERENCE]),
+        offer_id=cleaned[REFERENCE],
         content_hash=content_hash(payload),
         url=None,
         payload=as_json(payload),

@@ -94,6 +94,12 @@ def test_fault_2_a_run_cut_short_is_gone_on_with_from_its_leaves(vigie, narrow_w
     )
     total = state(narrow_world)["open"]["france_travail"]
     assert per_leaf == [(total, total, runs[0][1])]
+    # A rebuild, which reads all of the run's files at once, tells the same of it.
+    leaves = "select leaf_id, outcome, ended_at from raw_france_travail.crawl_leaves"
+    told = vigie.query(f"{leaves} order by 1")
+    assert {outcome for _, outcome, _ in told} == {"certified", "superseded"}
+    vigie.run("ingestion", "rebuild", "france_travail")
+    assert vigie.query(f"{leaves} order by 1") == told
     # What was certified before is not asked again: less than a whole crawl's requests.
     whole = vigie.query("select sum(requests) from raw_france_travail.crawl_leaves")
     assert state(narrow_world)["requests"] < 0.8 * float(whole[0][0])
@@ -128,6 +134,24 @@ def test_fault_30_a_token_refused_for_ever_is_renewed_exactly_once(vigie, world)
     assert last_run(vigie)[0] == "failed"
     tokens = [n for path, n in state(world)["by_path"].items() if "token" in path]
     assert sum(tokens) == 2
+
+
+def test_fault_30_a_run_whose_token_dies_counts_what_it_has_landed(vigie, narrow_world):
+    narrow_world.set_day(0)
+    refused = {"name": "status", "status": 401, "path": SEARCH, "after": 150}
+    with faults(narrow_world, refused):
+        done = collect(vigie, **narrow_world.environment)
+
+    assert "refuses a token" in done.stdout
+    figures = vigie.query(
+        """
+        select
+            (select sum(collected) from raw_france_travail.crawl_runs),
+            (select sum(collected) from raw_france_travail.crawl_leaves),
+            (select count(*) from raw_france_travail.sightings)
+        """
+    )[0]
+    assert figures[0] == figures[1] == figures[2] > 0
 
 
 @pytest.mark.parametrize("retry_after", ["1", "-3", "soon"])

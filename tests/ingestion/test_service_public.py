@@ -60,3 +60,27 @@ def test_a_row_with_too_few_or_many_fields_is_rejected():
 def test_other_columns_are_an_error_that_names_what_is_missing():
     with pytest.raises(UnexpectedAnswer, match="Référence"):
         read("id;titre\n1;x\n")
+
+
+def test_ten_digits_in_a_reference_are_no_telephone_number():
+    documents, _ = read(HEADER + "R-0612345678;Juriste;M;\nR-0612345679;Agent;M;\n")
+
+    assert [document.offer_id for document in documents] == [
+        "R-0612345678",
+        "R-0612345679",
+    ]
+    assert '"Référence":"R-0612345678"' in documents[0].payload
+
+
+def test_what_was_read_before_a_cut_is_kept():
+    reader = FileReader(FILE, Crawl("full", known=None), NOW)
+
+    def cut():
+        yield HEADER
+        yield "A-1;Juriste;M;\n"
+        raise OSError("cut")
+
+    with pytest.raises(OSError, match="cut"):
+        list(reader.read(cut()))
+
+    assert [document.offer_id for document in reader.chunk.documents] == ["A-1"]

@@ -88,6 +88,27 @@ def test_only_clean_job_pages_are_jobs():
     assert job_id(f"{site}/fr/companies/a") is None
 
 
+@pytest.mark.parametrize(
+    "store",
+    [
+        {"queries": None},
+        {"queries": [1]},
+        {"queries": [{"queryKey": 5}]},
+        {"queries": [{"queryKey": ["job", "fr", "a", "b"], "state": ["?"]}]},
+    ],
+)
+def test_a_store_of_another_shape_is_left_out_and_not_fatal(store):
+    assert parse_page(state_script(store) + json_ld_script(POSTING))["name"]
+    with pytest.raises(UnexpectedAnswer, match="neither"):
+        parse_page(state_script(store))
+
+
+def test_comments_in_a_sitemap_are_passed_over():
+    body = b"<urlset><!-- a --><url><!-- b --><loc>http://a/x</loc></url></urlset>"
+
+    assert parse_sitemap(body, "http://a/") == [("http://a/x", None)]
+
+
 def test_a_cut_sitemap_is_refused():
     whole = b"<urlset><url><loc>https://x/fr</loc></url></urlset>"
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from ingestion.documents import Document, as_json, clean, content_hash
+from ingestion.documents import Document, Reject, as_json, clean, content_hash
 from ingestion.errors import UnexpectedAnswer
 from ingestion.personal_data import mask_all
 
@@ -24,9 +24,11 @@ def parse_offer(offer: Any, leaf_id: str, seen_at: datetime) -> Document:
     """
     offer_id = offer.get("id") if isinstance(offer, dict) else None
     if not isinstance(offer_id, str | int) or not str(offer_id).strip():
-        raise UnexpectedAnswer(f"an offer without an id: {str(offer)[:80]!r}")
-    payload = mask_all(clean(without_personal_blocks(offer)))
-    offer_id = str(payload["id"]).strip()
+        raise UnexpectedAnswer("an offer without an id")
+    cleaned = clean(without_personal_blocks(offer))
+    # Ten digits of an id are no telephone number; masked, two offers would be one.
+    payload = {**mask_all(cleaned), "id": cleaned["id"]}
+    offer_id = str(cleaned["id"]).strip()
     return Document(
         offer_id=offer_id,
         content_hash=content_hash(payload, WITHOUT_MEANING),
@@ -43,6 +45,26 @@ def without_personal_blocks(offer: Any) -> Any:
     if not isinstance(offer, dict):
         return offer
     return {key: value for key, value in offer.items() if key not in PERSONAL_BLOCKS}
+
+
+def reject_of(offer: Any, problem: Exception, leaf_id: str, at: datetime) -> Reject:
+    """Return an offer that cannot be read as a reject, without its personal data.
+
+    Of one that is nested too deeply to be written down, the body is empty.
+    """
+    offer_id = offer.get("id") if isinstance(offer, dict) else None
+    try:
+        body = as_json(clean(without_personal_blocks(offer)))
+    except (RecursionError, TypeError):
+        body = ""
+    return Reject(
+        leaf_id=leaf_id,
+        reason="unreadable_offer",
+        detail=str(problem),
+        body=body,
+        rejected_at=at,
+        offer_id=clean(offer_id) if isinstance(offer_id, str) else None,
+    )
 
 
 def parse_instant(value: Any) -> datetime | None:

@@ -10,19 +10,16 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ingestion.crawl import Crawl
-from ingestion.documents import Chunk, Leaf, Reject, as_json, clean
+from ingestion.documents import Chunk, Leaf
 from ingestion.errors import PublisherUnavailable, UnexpectedAnswer
 from ingestion.sources.france_travail.api import FranceTravailApi, SearchPage
 from ingestion.sources.france_travail.balance import Balance, Split
 from ingestion.sources.france_travail.facets import Facets
 from ingestion.sources.france_travail.limits import Limits
-from ingestion.sources.france_travail.offers import (
-    parse_offer,
-    without_personal_blocks,
-)
+from ingestion.sources.france_travail.offers import parse_offer, reject_of
 from ingestion.sources.france_travail.readings import Reading, follows, outcome_of
 from ingestion.sources.france_travail.window import Window
 
@@ -119,15 +116,8 @@ class WindowReader:
             try:
                 document = parse_offer(offer, window.leaf_id, page.date)
             except (UnexpectedAnswer, RecursionError, TypeError) as problem:
-                reading.rejects.append(
-                    Reject(
-                        leaf_id=window.leaf_id,
-                        reason="unreadable_offer",
-                        detail=str(problem),
-                        body=as_json(clean(without_personal_blocks(offer))),
-                        rejected_at=page.date,
-                    )
-                )
+                reject = reject_of(offer, problem, window.leaf_id, page.date)
+                reading.rejects.append(reject)
             else:
                 reading.documents[document.offer_id] = document
 
@@ -196,7 +186,8 @@ def skipped(window: Window, crawl: Crawl, now: datetime) -> Leaf:
 def superseded(leaf: Leaf) -> Leaf:
     """Return a leaf as it stands once the run goes on: what lacks is asked again.
 
-    It keeps its old moment, so that a window that is asked again as it was, and has
-    the same name, takes its place.
+    It is told a moment after what it replaces, and long before a window that is asked
+    again as it was, and has the same name: of rows that share a key the newest stays.
     """
-    return replace(leaf, outcome="superseded", collected=0)
+    moment = leaf.ended_at + timedelta(microseconds=1)
+    return replace(leaf, outcome="superseded", collected=0, rejected=0, ended_at=moment)

@@ -65,13 +65,14 @@ def embedded_job(html: str) -> dict[str, Any] | None:
     if not found:
         return None
     try:
-        store = parse_json(json.loads(found.group(1)))
+        store = as_object(parse_json(json.loads(found.group(1))))
     except ValueError:
         return None
-    for query in store.get("queries", []) if isinstance(store, dict) else []:
-        key = query.get("queryKey") or []
-        if len(key) == JOB_KEY_LENGTH and key[0] == "job":
-            data = (query.get("state") or {}).get("data")
+    queries = store.get("queries")
+    for query in map(as_object, queries if isinstance(queries, list) else []):
+        key = query.get("queryKey")
+        if isinstance(key, list) and len(key) == JOB_KEY_LENGTH and key[0] == "job":
+            data = as_object(query.get("state")).get("data")
             return data if isinstance(data, dict) else None
     return None
 

@@ -102,7 +102,13 @@ def parse_sitemap(body: bytes, url: str) -> list[tuple[str, datetime | None]]:
     Raises: UnexpectedAnswer when it is not well-formed to its last tag.
     Source: sitemaps.org, protocol 0.9.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:

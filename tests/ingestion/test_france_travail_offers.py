@@ -1,0 +1,62 @@
+"""Offers of France Travail: read whole, or rejected without what names a person."""
+
+from contextlib import nullcontext
+from datetime import UTC, datetime
+
+import pytest
+
+from ingestion.documents import parse_json
+from ingestion.errors import UnexpectedAnswer
+from ingestion.http import Meter
+from ingestion.sources.france_travail.api import SearchPage
+from ingestion.sources.france_travail.limits import Limits
+from ingestion.sources.france_travail.offers import parse_offer, reject_of
+from ingestion.sources.france_travail.window import Window
+from ingestion.sources.france_travail.windows import WindowReader
+
+NOW = datetime(2026, 6, 29, tzinfo=UTC)
+
+
+class OneAnswer:
+    """A publisher that answers with the same offers whatever it is asked."""
+
+    def __init__(self, *offers):
+        self.client, self.clock, self.offers = self, NOW, list(offers)
+
+    def search(self, parameters, first, last):
+        return SearchPage(self.offers, len(self.offers), NOW)
+
+    def metered(self):
+        return nullcontext(Meter())
+
+
+def test_ten_digits_of_an_id_are_no_telephone_number():
+    offer = {"id": "0612345678", "description": "06 12 34 56 78"}
+
+    document = parse_offer(offer, "leaf", NOW)
+
+    assert document.offer_id == "0612345678"
+    assert document.payload == '{"description":"[téléphone]","id":"0612345678"}'
+
+
+def test_a_reject_says_nothing_of_the_recruiter():
+    offer = {"contact": {"nom": "Jeanne Durand"}, "intitule": "Soudeur"}
+    with pytest.raises(UnexpectedAnswer) as problem:
+        parse_offer(offer, "leaf", NOW)
+
+    reject = reject_of(offer, problem.value, "leaf", NOW)
+
+    assert "Durand" not in str(reject)
+    assert reject.body == '{"intitule":"Soudeur"}'
+
+
+@pytest.mark.parametrize("depth", [300, 900])
+def test_an_offer_nested_too_deeply_is_rejected_and_its_neighbours_are_read(depth):
+    deep = parse_json('{"id": "1", "x": ' + "[" * depth + "]" * depth + "}")
+    reader = WindowReader(OneAnswer(deep, {"id": "2"}), Limits(150, 3150))
+
+    chunk = reader.examine(Window(NOW, NOW))
+
+    assert [document.offer_id for document in chunk.documents] == ["2"]
+    assert [(reject.offer_id, reject.body) for reject in chunk.rejects] == [("1", "")]
+    assert chunk.leaves[0].certified
