@@ -16,7 +16,7 @@ from ingestion import embedded_postgres, erasure, loading, runs, settings, wareh
 from ingestion.errors import InvalidSetting, VigieError
 from ingestion.lake import Lake
 from ingestion.lake_documents import read_document
-from ingestion.options import parser
+from ingestion.options import check, parser
 from ingestion.progress import Display, JsonDisplay, display_for
 from ingestion.sources import SOURCES
 
@@ -29,7 +29,7 @@ def main() -> int:
     options = parser(__doc__).parse_args()
     settings.load_env_file()
     try:
-        check_sources(options)
+        check(options)
         return FUNCTIONS[options.verb](options)
     except VigieError as error:
         print(f"vigie: {error}", file=sys.stderr)
@@ -44,25 +44,6 @@ def main() -> int:
     except KeyboardInterrupt:
         print("vigie: interrupted; the next run goes on from here", file=sys.stderr)
         return 130
-
-
-def check_sources(options: argparse.Namespace) -> None:
-    """Raise InvalidSetting for a source that does not exist, or has no dates."""
-    named = getattr(options, "source", [])
-    unknown = set(named) - SOURCES.keys()
-    if unknown:
-        raise InvalidSetting(
-            f"there is no source {', '.join(sorted(unknown))}; "
-            f"there are {', '.join(SOURCES)}"
-        )
-    if getattr(options, "mode", "full") in ("slice", "backfill"):
-        if not all(SOURCES[name].has_windows for name in named or SOURCES):
-            raise InvalidSetting(
-                f"--mode {options.mode} is for sources that are listed by creation "
-                "date; name france_travail"
-            )
-        if not (options.since and options.until):
-            raise InvalidSetting(f"--mode {options.mode} needs --from and --to")
 
 
 def list_sources(_: argparse.Namespace) -> int:

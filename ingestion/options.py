@@ -3,6 +3,7 @@
 import argparse
 from datetime import UTC, datetime
 
+from ingestion.errors import InvalidSetting
 from ingestion.sources import SOURCES
 
 VERBS = {
@@ -66,6 +67,36 @@ def add_collecting_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--dry-run", action="store_true", help="say what it would ask and cost"
     )
+
+
+def check(options: argparse.Namespace) -> None:
+    """Raise InvalidSetting for a source that is none, or dates that bound nothing."""
+    named = getattr(options, "source", [])
+    unknown = set(named) - SOURCES.keys()
+    if unknown:
+        raise InvalidSetting(
+            f"there is no source {', '.join(sorted(unknown))}; "
+            f"there are {', '.join(SOURCES)}"
+        )
+    if options.verb in COLLECTING:
+        check_dates(options)
+
+
+def check_dates(options: argparse.Namespace) -> None:
+    """Raise InvalidSetting unless both dates are given where a mode asks for them."""
+    if options.mode not in ("slice", "backfill"):
+        if options.since or options.until:
+            raise InvalidSetting("--from and --to need --mode slice or backfill")
+        return
+    if not all(SOURCES[name].has_windows for name in options.source or SOURCES):
+        raise InvalidSetting(
+            f"--mode {options.mode} is for sources that are listed by creation "
+            "date; name france_travail"
+        )
+    if not (options.since and options.until) or options.since > options.until:
+        raise InvalidSetting(
+            f"--mode {options.mode} needs --from and --to, the earlier date first"
+        )
 
 
 def instant(text: str) -> datetime:

@@ -1,0 +1,31 @@
+"""What the command line refuses before anything is asked of anybody."""
+
+import pytest
+
+from ingestion.errors import InvalidSetting
+from ingestion.options import check, parser
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("collect nowhere", "there is no source nowhere"),
+        ("collect --from 2026-01-01", "need --mode slice or backfill"),
+        ("run --mode incremental --to 2026-01-01", "need --mode slice or backfill"),
+        ("collect --mode slice", "name france_travail"),
+        ("collect france_travail --mode slice --from 2026-01-01", "needs --from and"),
+        (
+            "run france_travail --mode backfill --from 2026-02-01 --to 2026-01-01",
+            "the earlier date first",
+        ),
+    ],
+)
+def test_sources_and_dates_that_make_no_sense_are_one_line(words, said):
+    with pytest.raises(InvalidSetting, match=said):
+        check(parser(None).parse_args(words.split()))
+
+
+def test_a_window_of_dates_is_taken():
+    words = "run france_travail --mode backfill --from 2026-01-01 --to 2026-01-01"
+
+    check(parser(None).parse_args(words.split()))
