@@ -55,6 +55,7 @@ SIGHTINGS = LandingTable(
         publisher_updated_at=TIMESTAMP,
     ),
     primary_key=("run_id", "offer_id"),
+    newest_by="seen_at",
 )
 CRAWL_LEAVES = LandingTable(
     "crawl_leaves",

@@ -2,8 +2,10 @@
 
 import json
 import shutil
+from datetime import timedelta
 from urllib.request import urlopen
 
+import pyarrow.parquet as pq
 import pytest
 
 from tests.conftest import execute
@@ -102,6 +104,37 @@ def test_raw_is_rebuilt_from_the_lake_alone(vigie, world):
 
     assert contents(vigie) == landed
     assert requests_so_far(world) == before
+
+
+def test_of_two_sightings_in_one_run_the_later_one_stays(vigie):
+    vigie.run("ingestion", "collect", "service_public")
+    folder = vigie.folder / "lake" / "service_public"
+    (file,) = (folder / "sightings").glob("*.parquet")
+    seen = pq.read_table(file)
+    # A window that is asked again is seen again: here half of it before, half after.
+    hours = [timedelta(hours=2 * (row % 2) - 1) for row in range(seen.num_rows)]
+    moments = [
+        moment + hour
+        for moment, hour in zip(seen["seen_at"].to_pylist(), hours, strict=True)
+    ]
+    place = seen.column_names.index("seen_at")
+    column = seen.schema.field(place)
+    again = seen.set_column(place, column, [moments])
+    pq.write_table(again, folder / "sightings" / "9999999999.5.abc.parquet")
+    (folder / "_dlt_loads" / "x__9999999999.5.jsonl").touch()
+
+    vigie.run("ingestion", "load", "service_public")
+
+    first = seen["seen_at"][0].as_py()
+    kept = vigie.query(
+        "select seen_at, count(*) from raw_service_public.sightings "
+        "group by 1 order by 1"
+    )
+    half = seen.num_rows // 2
+    assert kept == [
+        (first, seen.num_rows - half),
+        (first + timedelta(hours=1), half),
+    ]
 
 
 def test_a_lost_state_folder_lands_no_payload_twice(vigie):
