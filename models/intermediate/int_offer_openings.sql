@@ -33,7 +33,8 @@ pairs as (
 
 -- A person's word outweighs any number of scores; "different" outweighs "same".
 -- Two towns speak against as much as one advert speaks for: an offer without a
--- place joins the one or the other, and does not tie both.
+-- place joins the one or the other, and does not tie both. Sums are exact: of
+-- floats they depend on their order, and a half would not always be one.
 links_1 as materialized (
 
     select
@@ -45,7 +46,7 @@ links_1 as materialized (
             when 'same' then 1e6
             when 'different' then -1e9
             else score - case when is_elsewhere then 1 else 0 end
-        end::double precision as total_score
+        end::numeric as total_score
     from pairs
 
 ),
