@@ -25,7 +25,6 @@ renamed as (
             as place_postal_code,
         {{ json_text('document', 'typeContrat') }} as contract_code,
         {{ json_text('document', 'experienceExige') }} as experience_code,
-        {{ json_text('document', 'codeNAF') }} as naf_code,
         lake_file,
         lake_row,
 
@@ -62,7 +61,6 @@ renamed as (
 
         ---------- lists
         {{ json_array('document', 'competences') }} as declared_skills,
-        {{ json_array('document', 'langues') }} as declared_languages,
 
         ---------- numerics
         {{ json_integer('document', 'nombrePostes') }} as positions,

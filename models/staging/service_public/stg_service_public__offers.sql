@@ -32,14 +32,11 @@ renamed as (
         {{ json_text('document', 'Employeur') }} as employer_address,
         {{ json_text('document', 'Organisme de rattachement') }}
             as parent_organisation,
-        {{ json_text('document', 'Versant') }} as service_branch,
-        {{ json_text('document', 'Catégorie') }} as grade_category,
         {{ json_text('document', "Nature de l'emploi") }} as post_nature,
         {{ json_text('document', 'Nature de contrat') }} as contract_nature,
         {{ json_text('document', 'Durée du contrat') }} as contract_duration,
         {{ json_text('document', 'Temps Plein') }} as full_time_label,
         {{ json_text('document', 'Télétravail') }} as remote_label,
-        {{ json_text('document', 'Management') }} as management_label,
         {{ json_text('document', 'Langues') }} as languages,
         {{ json_text('document', "Niveau d'études") }} as education_label,
         {{ json_text('document', "Niveau d'expérience min. requis") }}

@@ -19,13 +19,6 @@ renamed as (
         offer_id,
         content_hash,
         {{ json_text('document', 'reference') }} as publisher_reference,
-        coalesce(
-            {{ json_text('document', 'organization', 'slug') }},
-            {{ json_text(
-                'document', 'organization', 'website_organization', 'slug'
-            ) }},
-            split_part(offer_id, '/', 1)
-        ) as organization_slug,
         {{ json_text('document', 'office', 'zip_code') }} as place_postal_code,
         {{ json_text('document', 'office', 'country_code') }}
             as place_country_code,
@@ -37,8 +30,6 @@ renamed as (
         {{ json_text('document', 'description') }} as description_html,
         {{ json_text('document', 'profile') }} as profile_html,
         {{ json_text('document', 'published_at') }} as created_text,
-        {{ json_text('document', 'key_missions') }} as key_missions,
-        {{ json_text('document', 'language') }} as language_code,
         {{ json_text('document', 'organization', 'name') }} as employer_name,
         {{ json_text('document', 'office', 'city') }} as place_city,
         {{ json_text('document', 'office', 'district') }} as place_district,
@@ -54,13 +45,9 @@ renamed as (
         url,
 
         ---------- lists
-        {{ json_array('document', 'offices') }} as offices,
-        {{ json_array('document', 'tools') }} as declared_tools,
         {{ json_array('document', 'skills') }} as declared_skills,
 
         ---------- numerics
-        {{ json_number('document', 'contract_duration_min') }}
-            as contract_min_months,
         {{ json_number('document', 'contract_duration_max') }}
             as contract_max_months,
         {{ json_number('document', 'experience_level_minimum') }}
