@@ -22,7 +22,8 @@ from fsspec import AbstractFileSystem
 from ingestion.errors import AlreadyRunning, LakeUnavailable
 from ingestion.lake import Lake, write_whole
 
-# Longer than any pause between two packages; a host that dies blocks no longer.
+# A host that dies blocks no longer than this. A publisher may ask for a longer wait:
+# who takes over meanwhile is found out before the next package is written.
 LEASE_SECONDS = 900
 ATTEMPTS = 3
 

@@ -2,7 +2,7 @@
     The family of a contract. The nature of a contract (apprenticeship,
     insertion) says more than its type; a label serves where no code is given.
 #}
-{% macro contract_family(source, family, label, nature, is_alternance) -%}
+{% macro contract_family(family, label, nature, is_alternance) -%}
     case
         when {{ is_alternance }} then 'ALTERNANCE'
         when

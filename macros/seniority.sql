@@ -1,4 +1,4 @@
-{# junior, senior or lead when a folded title says so; null when it does not. #}
+{# lead, senior, junior or trainee when a folded title says so; else null. #}
 {% macro seniority(expression) -%}
     case
         when {{ expression }} ~ '\y(lead|principal|responsable|manager|head|directeur|directrice|chef|cheffe)\y'

@@ -99,10 +99,9 @@ class Warehouse:
             raise NothingToRead(NOTHING) from error
         if rows.empty:
             raise NothingToRead(NOTHING)
-        name, published_at, as_of = rows.iloc[0]
-        schema = name if name.startswith("release_") else f"release_{name}"
+        schema, published_at, as_of = rows.iloc[0]
         if not RELEASE_NAME.fullmatch(schema):
-            raise NothingToRead(f"{name!r} is no name of a release")
+            raise NothingToRead(f"{schema!r} is no name of a release")
         with self.connection.cursor() as cursor:
             cursor.execute(f"set search_path to {schema}")
         sources = self.ask("select source_label from dim_sources order by source")

@@ -150,8 +150,7 @@ def newest_release() -> Release:
     )
     if rows.empty:
         raise NothingPublished
-    name, published_at, as_of = rows.iloc[0]
-    schema = name if str(name).startswith("release_") else f"release_{name}"
+    schema, published_at, as_of = rows.iloc[0]
     if not RELEASE_NAME.fullmatch(schema):
         raise NothingPublished
     return Release(schema, published_at, as_of)

@@ -2,8 +2,8 @@
     Make the marts of this build the ones that readers see:
     `dbt run-operation publish`. They are copied into a schema of their own and
     the views of `published` turn to it in the same transaction, so a reader
-    sees one release or the next, never half of one. What the last gates found goes with them. Tests that have no gate
-    say `--args '{require_gate: false}'`.
+    sees one release or the next, never half of one. What the last gates found
+    goes with them. Tests that have no gate say `--args '{require_gate: false}'`.
 #}
 {% macro publish(require_gate=true) %}
     {% if require_gate %}

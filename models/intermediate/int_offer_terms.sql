@@ -71,9 +71,8 @@ final as (
         offers.version_key,
         dictionary.dictionary_key,
         {{ contract_family(
-            'offers.source', 'contract_codes.contract_family',
-            'offers.contract_label', 'offers.contract_nature',
-            'offers.is_alternance',
+            'contract_codes.contract_family', 'offers.contract_label',
+            'offers.contract_nature', 'offers.is_alternance',
         ) }} as contract_family,
         {{ contract_months(
             'offers.contract_label', 'offers.contract_max_months'
