@@ -49,7 +49,7 @@ def figure(name: str, value: str, note: str, delta: str | None = None) -> None:
 def figure_of_stock(figures: pd.Series, offers: int, is_narrowed: bool) -> None:
     """Show what is open. Filters choose offers and openings each by its own facts."""
     opened, before = int(figures["open"]), int(figures["open_before"])
-    note = text("overview.kpi_offers_note", offers=number(offers))
+    note = text("overview.kpi_offers_note", n=number(offers))
     if opened and not is_narrowed:
         ratio = number(offers / opened, 2)
         note = text("overview.kpi_openings_note", offers=number(offers), ratio=ratio)

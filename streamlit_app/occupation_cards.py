@@ -23,7 +23,13 @@ from streamlit_app.figure_row import (
 )
 from streamlit_app.filters import Filters
 from streamlit_app.method import show_empty, show_method
-from streamlit_app.questions import occupations, overview, salaries, watching
+from streamlit_app.questions import (
+    activity,
+    occupations,
+    overview,
+    salaries,
+    watching,
+)
 from streamlit_app.questions.key_figures import key_figures
 from streamlit_app.texts import number, plain, text, texts_of
 
@@ -136,11 +142,8 @@ def show_figures(selected: Filters, figures: pd.Series, n: int) -> None:
 
 
 def show_demand(selected: Filters, n: int) -> None:
-    days = overview.daily_activity(selected)
+    days = activity.daily_activity(selected)
     with card("occupations.demand", "activity", n, marts="fct_openings, fct_offers"):
-        if days.empty:
-            st.caption(text("occupations.no_days"))
-            return
         names = texts_of(
             "overview", (*charts.ACTIVITY_SERIES, "per_day", "before_first")
         )

@@ -11,7 +11,7 @@ from streamlit_app.cards import card, choose_view, look, show_chart
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N, too_few
-from streamlit_app.questions import overview, skills, watching
+from streamlit_app.questions import activity, overview, skills, watching
 from streamlit_app.questions.key_figures import SIDES, moved_groups
 from streamlit_app.skill_cards import clear_moves, show_caution
 from streamlit_app.texts import language, number, text, texts_of
@@ -21,7 +21,7 @@ MOVES = ("share_change", "share_change_low", "share_change_high")
 
 
 def show_activity(selected: Filters, n: float) -> None:
-    days = overview.daily_activity(selected)
+    days = activity.daily_activity(selected)
     marts = "agg_daily_activity, fct_openings, fct_offers"
     with card("overview.activity", "activity", n, marts=marts):
         words = (*charts.ACTIVITY_SERIES, "per_day", "before_first")

@@ -1,5 +1,7 @@
 """The overview: how many openings, since when, what moved, where, what they ask."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from streamlit_app import data, filters, sections
@@ -31,7 +33,8 @@ show_figures(
     figures,
     salaries.overall(selected),
     trends.median_days(selected),
-    int(sources["offers"].sum()),
+    # Beside what is open, whatever the status filter shows below.
+    int(overview.offers_of_sources(replace(selected, status="open"))["offers"].sum()),
     is_narrowed=any(getattr(selected, name) for name in filters.CODES),
 )
 if sources.empty:

@@ -5,7 +5,7 @@ import pytest
 
 from streamlit_app.data import ask
 from streamlit_app.filters import Filters
-from streamlit_app.questions import cells, conditions, overview
+from streamlit_app.questions import activity, cells, conditions
 from streamlit_app.questions.cells import COUNTS, SKILL_COUNTS, Cells
 
 SELECTIONS = {
@@ -98,13 +98,32 @@ def test_skills_are_counted_as_one_by_one(filters, side, published):
     ids=[name for name, one in SELECTIONS.items() if not one.occupation],
 )
 def test_days_are_counted_as_one_by_one(filters, published, monkeypatch):
-    of_cube = overview.activity_of_some(filters)
+    of_cube = activity.activity_of_some(filters)
     monkeypatch.setattr(cells, "DAILY_GRAINS", set())
-    one_by_one = overview.activity_of_some(filters)
+    one_by_one = activity.activity_of_some(filters)
 
-    # A day on which nothing moved before the days told has no row either way.
     assert of_cube.equals(one_by_one)
-    assert len(of_cube)
+    assert len(of_cube) == 120
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(occupation=("N4101",), contract=("STAGE",)),
+        Filters(region=("84",)),
+        Filters(departement=("2A",), source=("wttj", "service_public")),
+    ],
+)
+def test_each_day_has_a_stock_though_nothing_moved(filters, published):
+    days = activity.daily_activity(filters)
+    where, parameters = conditions.openings(filters)
+    opened = ask(f"select count(*) as n from fct_openings where {where}", parameters)
+
+    assert len(days) == 120
+    assert days["date_day"].is_monotonic_increasing
+    assert days["active_openings"].iloc[-1] == opened["n"].iloc[0]
+    moved = days["new_openings"] - days["closed_openings"]
+    assert (days["active_openings"].diff().iloc[1:] == moved.iloc[1:]).all()
 
 
 @pytest.mark.parametrize("filters", [Filters(skill=("x",)), Filters(employer=("x",))])

@@ -78,7 +78,10 @@ def test_offers_per_opening_are_told_of_the_whole_alone(open_app):
     told = notes(open_app())["Postes ouverts"]
     narrowed = notes(open_app(source="wttj"))["Postes ouverts"]
 
+    everything = notes(open_app(status="all"))["Postes ouverts"]
+
     assert "par poste" in told
+    assert everything == told
     assert "offres" in narrowed and "par poste" not in narrowed
 
 
