@@ -1,8 +1,9 @@
 {#
     The family of a contract. The nature of a contract (apprenticeship,
-    insertion) says more than its type; a label serves where no code is given.
+    insertion) says more than its type, and so does a title that offers an
+    apprenticeship or an internship; a label serves where no code is given.
 #}
-{% macro contract_family(family, label, nature, is_alternance) -%}
+{% macro contract_family(family, label, nature, is_alternance, title) -%}
     case
         when {{ is_alternance }} then 'ALTERNANCE'
         when
@@ -10,6 +11,17 @@
             or {{ folded(label) }} ~ 'apprentissage|alternance'
             then 'ALTERNANCE'
         when {{ folded(nature) }} ~ 'insertion|^cui ' then 'INSERTION'
+        when
+            {{ title }} ~* 'alternan|apprenti'
+            and {{ family }} in ('CDI', 'CDD')
+            and {{ folded(title) }}
+            ~ '^alternance|en alternance|\yalternante?\y|\yapprentie?\y'
+            then 'ALTERNANCE'
+        when
+            {{ title }} ~* 'stag|intern'
+            and {{ family }} in ('CDI', 'CDD')
+            and {{ folded(title) }} ~ '^stage|\y(?:stagiaire|intern|internship)\y'
+            then 'STAGE'
         when {{ folded(nature) }} ~ 'emploi non salarie|portage'
             then 'INDEPENDANT'
         when {{ family }} is not null then {{ family }}

@@ -1,10 +1,10 @@
 {#
     Where a text, in the spelling of salary_spelling, tells of pay. "after" is a
     word for pay and what follows; "before" an amount that says itself that it
-    is pay; "range" two amounts of thousands that hang on who comes; "amounts" the
-    parts of such a stretch: lead, amount, k, €, second amount, k, €, tail. "beside"
-    are numbers that stand by a pay (hours a week, per cent, months a year); "other"
-    is money that is no pay.
+    is pay; "range" two amounts of thousands that hang on who comes, or
+    thousands between dashes; "amounts" the parts of such a stretch: lead, amount,
+    k, €, second amount, k, €, tail. "beside" are numbers that stand by a pay (hours
+    a week, per cent, months a year); "other" is money that is no pay.
 #}
 {% macro salary_pattern(name) %}
     {%- set amount = '([0-9]{1,6}(?:[.][0-9]{1,2})?)(k?)(€?)' -%}
@@ -16,7 +16,9 @@
             ~ '(?= ?:? ?(?:compris )?(?:de |entre |allant de |. partir de )?[0-9]))'
             ~ '[ :*-]{0,6}\\n{0,2}[^\\n]{0,120}',
         'range': '[^0-9\\n]{0,40}[1-9][0-9]k?€? ?(?:-|–|/|à|a|et) ?[1-9][0-9]k'
-            ~ '€? ?(?:selon|en fonction|suivant)[^0-9\\n]{0,30}',
+            ~ '€? ?(?:selon|en fonction|suivant)[^0-9\\n]{0,30}'
+            ~ '|[-–] ?(?:. partir de )?[2-9][0-9](?:k?€? ?(?:-|–|/|à|a|et) ?'
+            ~ '[2-9][0-9])?k€? ?(?=[-–\\n]|$)',
         'before': '[^0-9\\n]{0,40}[0-9][0-9.k€]* ?(?:(?:-|–|/|à|a|et|to) ?'
             ~ '[0-9][0-9.]*)?k?€? ?(?:bruts?|fixe|annuels?|par an|/ ?an|package'
             ~ '|en package|de package|/ ?h\y|/ ?heure|par heure|de l.heure)[^0-9\\n]{0,30}',
@@ -34,6 +36,8 @@
         'from': '(?:partir de|mini|minimum|dès|d[eé]but|from|starting at)'
             ~ '[^0-9]{0,15}$',
         'up_to': '(?:jusqu|maxi|maximum|up to|plafond)[^0-9]{0,15}$',
+        'and_more': '^ ?(?:bruts? )?(?:mini|et plus|et [+])',
+        'at_most': '^ ?(?:bruts? )?maxi?(?:mum)?\\y',
         'other': 'prime|ticket|panier|transport|mobilit|coopt|bonus'
             ~ '|indemnit(?![ée]s? de stage)'
             ~ '|parrain|[ée]pargne|remboursement|ch[eè]que|budget|compte'

@@ -6,8 +6,9 @@
 {% macro signal_pattern(name) %}
     {%- set number = '(?:[0-9]{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit'
         ~ '|dix|one|two|three|four|five|seven|eight|ten)' -%}
-    {%- set span = '[+]?' ~ number ~ '[+]?(?: (?:(?:a|ou|et|to|or|and) )?'
-        ~ number ~ '[+]?)? ?(?:ans?|annees?|years?|yrs?|mois|months?) ' -%}
+    {%- set span = '[+]?' ~ number ~ '(?: ?[+]| or more)?'
+        ~ '(?: (?:(?:a|ou|et|to|or|and) )?' ~ number ~ '[+]?)?'
+        ~ ' ?(?:ans?|annees?|years?|yrs?|mois|months?) ' -%}
     {%- set patterns = {
         'remote_none': ' (?:pas|sans|aucun|non|ni) (?:de |d |du |le |eligible '
             ~ '|au |en |ouvert |possible )*(?:teletravail(?! (?:pendant|durant'
@@ -15,7 +16,7 @@
             ~ '|teletravaillable)'
             ~ '| teletravail (?:non |impossible|n est pas |pas possible)'
             ~ '| 100 (?:en )?presentiel'
-            ~ '| presentiel (?:uniquement|obligatoire|exclusi|a 100)'
+            ~ '| presentiel (?:uniquement|obligatoire|exclusi|(?:a )?100)'
             ~ '| (?:100|fully|entirely) on ?site',
         'remote_site': ' (?:lieu du poste|lieu de travail|mode de travail'
             ~ '|teletravail|poste|mission|emploi) en presentiel',
@@ -25,7 +26,7 @@
             ~ '|integral)| (?:entierement|totalement|integralement)'
             ~ ' (?:a distance|en teletravail|en remote)| remote first',
         'remote_partial': ' accord (?:de |du |sur le )?teletravail (?:jusqu|pour'
-            ~ '|qui|permet|avec|flexib|[0-9])'
+            ~ '|qui|permet|avec|flexib|a raison|a hauteur|[0-9])'
             ~ '|(?: accord(?: de| du| sur le)?| outils de| solutions de'
             ~ '| utilisateurs en| collaborateurs en| salaries en| agents en)?'
             ~ ' tele ?travail[a-z]*'
@@ -33,13 +34,13 @@
             ~ '|organisation|politique|modele|format|emploi)(?: de travail)?'
             ~ ' hybride?| hybrid (?:work|role|position|model|policy|[0-9])'
             ~ '|#li hybrid| travail(?:ler)? a distance'
-            ~ '| jours? (?:de |en )?(?:distanciel|remote)| remote (?:work'
+            ~ '| jours? (?:de |en )?(?:distanciel|remote|tt )| remote (?:work'
             ~ '|partiel|possible|friendly|policy|flexib|jour|days|$)'
-            ~ '| (?:en|partial|partially|de|[0-9]) remote',
+            ~ '| (?:en|partial|partially|de|[0-9]) remote| tt [0-9]',
         'remote_other': '^ (?:accord(?: de| du| sur le)? tele ?travail[a-z]*$'
             ~ '|outils|solutions|utilisateurs|collaborateurs|salaries|agents'
             ~ '|pas|non|ni)',
-        'experience': 'exp?eriences?[a-z]*(?: [a-z]+){0,8} ' ~ span
+        'experience': 'exp?eri(?:ence|mente)[a-z]*(?: (?:[a-z]+|[+])){0,16} ' ~ span
             ~ '|(?: [a-z]+){0,3}(?: bac ?[+] ?[2-8]| |[a-z])' ~ span
             ~ '(?:[a-z]+ ){0,4}?(?:d |of |in )?(?:exp?erience|expertise|exp '
             ~ '|pratique |track record)'
@@ -49,20 +50,23 @@
             ~ '| ' ~ span ~ '(?:minimum |mini |au moins |en )?(?:sur une? '
             ~ '|sur le meme|en tant que|comme |dans un poste|dans une? fonction'
             ~ '|a un poste|au meme poste|in a similar|in the .{0,20}industry)'
-            ~ '| (?:de|d au moins|minimum|plus de) ' ~ span ~ 'minimum '
-            ~ '| (?:exerce|pratique|travaille)[a-z]* (?:[a-z]+ ){0,3}pendant '
-            ~ '(?:au moins )?' ~ span,
-        'span': '(' ~ number ~ ')[+]?(?: (?:(?:a|ou|et|to|or|and) )?' ~ number
-            ~ '[+]?)? ?(ans?|annees?|years?|yrs?|mois|months?) ',
+            ~ '|(?: [a-z]+){0,3} (?:de|d au moins|minimum|plus de) ' ~ span
+            ~ 'minimum '
+            ~ '| (?:exerce|pratique|travaille)[a-z]* (?:[a-z]+ ){0,3}'
+            ~ '(?:pendant (?:au moins )?|au moins )' ~ span,
+        'span': '(' ~ number ~ ')(?: ?[+]| or more)?'
+            ~ '(?: (?:(?:a|ou|et|to|or|and) )?' ~ number ~ '[+]?)? ?(ans?|annees?|years?|yrs?|mois|months?) ',
         'not_asked': '\y(?:depuis|forte?s?|nos|notre|our|stages?|cdd|mission'
             ~ '|contrat|interim|duree|vie|anciennete|alternance|renouvelables?'
             ~ '|internationale|salaires?|remuneration|formation de|sur 1[2-5]'
-            ~ '|brut|age|apres|horizon)\y',
-        'beginners': ' debutants?(?: e)?(?: s)?(?: [a-z]+)? accept'
-            ~ '| debutants?(?: e)?(?: s)? (?:motives?|bienvenus?) '
+            ~ '|brut|age|apres|horizon|bout)\y',
+        'beginners': ' debutants?(?: e)?(?: s)?(?! dans| en)(?: [a-z]+){0,4}'
+            ~ ' (?:accept|bienvenu)'
+            ~ '| debutants?(?: e)?(?: s)? (?:motive|ou (?:ayant|avec|confirme'
+            ~ '|experimente))| avec ou sans experience'
             ~ '| accept(?:ons|erons|e|ant) (?:un |une |les |des |aussi )?'
             ~ '(?:[a-z]+ )?debutant| (?:pas d|aucune) experience'
-            ~ '(?: (?:prealable|professionnelle|n est|n|est))*'
+            ~ '(?: (?:prealable|professionnelle|ni formation|n est|n|est))*'
             ~ ' (?:exigee?|requise?|necessaire|obligatoire)',
     } -%}
     '{{ patterns[name] }}'

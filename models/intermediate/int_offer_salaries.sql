@@ -83,8 +83,7 @@ declared as (
         coalesce(
             nullif({{ try_number("replace(label_parts[3], ' ', '')") }}, 0),
             nullif(salary_max, 0),
-            {{ try_number("replace(label_parts[2], ' ', '')") }},
-            salary_min
+            {{ try_number("replace(label_parts[2], ' ', '')") }}
         ) as amount_max,
         {{ try_integer('label_parts[4]') }} as months,
         source = 'france_travail' or salary_currency = 'EUR'

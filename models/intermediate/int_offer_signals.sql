@@ -55,6 +55,7 @@ all_sentences as (
             or sentences.sentence like '%hybrid%'
             or sentences.sentence like '%home%'
             or sentences.sentence like '%presentiel%'
+            or sentences.sentence like '% tt %'
             or sentences.sentence like '%onsite%'
             or sentences.sentence like '%on site%',
             false

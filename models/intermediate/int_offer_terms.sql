@@ -72,7 +72,7 @@ final as (
         dictionary.dictionary_key,
         {{ contract_family(
             'contract_codes.contract_family', 'offers.contract_label',
-            'offers.contract_nature', 'offers.is_alternance',
+            'offers.contract_nature', 'offers.is_alternance', 'offers.title',
         ) }} as contract_family,
         {{ contract_months(
             'offers.contract_label', 'offers.contract_max_months'

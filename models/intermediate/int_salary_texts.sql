@@ -129,7 +129,10 @@ stated as (
     select
         *,
         case
-            when said_after ~ {{ salary_pattern('hourly') }} then 'hourly'
+            when
+                said_after ~ {{ salary_pattern('hourly') }}
+                and amount < 200
+                then 'hourly'
             when
                 said_after ~ {{ salary_pattern('monthly') }}
                 and amount < 10000
@@ -142,9 +145,15 @@ stated as (
                 then 'monthly'
             else {{ salary_period_of('amount') }}
         end as salary_period,
-        said_before ~ {{ salary_pattern('from') }}
+        (
+            said_before ~ {{ salary_pattern('from') }}
+            or said_after ~ {{ salary_pattern('and_more') }}
+        )
         and second_amount is null as is_lower_bound,
-        said_before ~ {{ salary_pattern('up_to') }}
+        (
+            said_before ~ {{ salary_pattern('up_to') }}
+            or said_after ~ {{ salary_pattern('at_most') }}
+        )
         and second_amount is null as is_upper_bound,
         said_after ~ '^[^0-9.;|]{0,12}\ynets?\y'
         or said_before ~ '\ynet(?:te)?s?\y' as is_net
