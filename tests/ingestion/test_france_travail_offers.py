@@ -17,14 +17,14 @@ from ingestion.sources.france_travail.windows import WindowReader
 NOW = datetime(2026, 6, 29, tzinfo=UTC)
 
 
-class OneAnswer:
-    """A publisher that answers with the same offers whatever it is asked."""
+class FewOffers:
+    """A publisher that has the same offers whatever it is asked for."""
 
     def __init__(self, *offers):
         self.client, self.clock, self.offers = self, NOW, list(offers)
 
     def search(self, parameters, first, last):
-        return SearchPage(self.offers, len(self.offers), NOW)
+        return SearchPage(self.offers[first : last + 1], len(self.offers), NOW)
 
     def metered(self):
         return nullcontext(Meter())
@@ -53,10 +53,22 @@ def test_a_reject_says_nothing_of_the_recruiter():
 @pytest.mark.parametrize("depth", [300, 900])
 def test_an_offer_nested_too_deeply_is_rejected_and_its_neighbours_are_read(depth):
     deep = parse_json('{"id": "1", "x": ' + "[" * depth + "]" * depth + "}")
-    reader = WindowReader(OneAnswer(deep, {"id": "2"}), Limits(150, 3150))
+    reader = WindowReader(FewOffers(deep, {"id": "2"}), Limits(150, 3150))
 
     chunk = reader.examine(Window(NOW, NOW))
 
     assert [document.offer_id for document in chunk.documents] == ["2"]
     assert [(reject.offer_id, reject.body) for reject in chunk.rejects] == [("1", "")]
+    assert chunk.leaves[0].certified
+
+
+def test_an_offer_without_an_id_on_the_edge_of_two_pages_is_rejected_once():
+    created = {"dateCreation": "2026-06-29T10:00:00Z"}
+    odd = {"intitule": "Soudeur", **created}
+    offers = [{"id": "1", **created}, odd, {"id": "2", **created}]
+    reader = WindowReader(FewOffers(*offers), Limits(2, 3150))
+
+    chunk = reader.examine(Window(NOW, NOW))
+
+    assert [reject.reason for reject in chunk.rejects] == ["unreadable_offer"]
     assert chunk.leaves[0].certified

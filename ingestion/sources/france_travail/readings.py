@@ -9,12 +9,15 @@ from ingestion.documents import Document, Reject
 
 @dataclass
 class Reading:
-    """One pass over a window: what it listed, and the counts around it."""
+    """One pass over a window: what it listed, and the counts around it.
+
+    Pages overlap by an offer: one without an id is known again by what it says.
+    """
 
     before: int
     after: int
     documents: dict[str, Document]
-    rejects: list[Reject]
+    rejects: dict[tuple[str | None, str], Reject]
     is_steady: bool
     ended_at: datetime
 

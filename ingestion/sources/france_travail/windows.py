@@ -69,11 +69,13 @@ class WindowReader:
         )
         if reading is None:
             return Chunk(leaves=[leaf])
-        return Chunk(list(reading.documents.values()), reading.rejects, [leaf])
+        return Chunk(
+            list(reading.documents.values()), list(reading.rejects.values()), [leaf]
+        )
 
     def _read(self, window: Window, first: SearchPage) -> Reading:
         """Read a window once, through facets where one second overflows."""
-        reading = Reading(first.total, first.total, {}, [], True, first.date)
+        reading = Reading(first.total, first.total, {}, {}, True, first.date)
         if first.total > self.limits.reach:
             for part in self.facets.split(window.parameters, first.total):
                 self._read_pages(window, part, self._page(part, 0), reading)
@@ -117,7 +119,7 @@ class WindowReader:
                 document = parse_offer(offer, window.leaf_id, page.date)
             except (UnexpectedAnswer, RecursionError, TypeError) as problem:
                 reject = reject_of(offer, problem, window.leaf_id, page.date)
-                reading.rejects.append(reject)
+                reading.rejects[reject.offer_id, reject.body] = reject
             else:
                 reading.documents[document.offer_id] = document
 
