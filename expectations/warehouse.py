@@ -73,7 +73,10 @@ def connection_url() -> str:
 
 @contextmanager
 def connected() -> Iterator[Connection]:
-    """Open one short transaction as the transformer; commit when nothing raised."""
+    """Open one short transaction as the transformer; commit when nothing raised.
+
+    Raises: WarehouseUnavailable, with the server's own words.
+    """
     where = server()
     try:
         connection = psycopg2.connect(
@@ -86,12 +89,19 @@ def connected() -> Iterator[Connection]:
             connect_timeout=10,
         )
     except psycopg2.OperationalError as error:
-        raise WarehouseUnavailable(str(error).strip().splitlines()[-1]) from error
+        raise WarehouseUnavailable(lines_of(error)[-1]) from error
     try:
         with connection:
             yield connection
+    except psycopg2.Error as error:
+        raise WarehouseUnavailable(lines_of(error)[0]) from error
     finally:
         connection.close()
+
+
+def lines_of(error: psycopg2.Error) -> list[str]:
+    """Return what Postgres says; the error's own name where it says nothing."""
+    return str(error).strip().splitlines() or [type(error).__name__]
 
 
 def existing_tables() -> set[str]:

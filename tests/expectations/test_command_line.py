@@ -32,6 +32,18 @@ def test_an_unreachable_host_is_one_line():
     assert len(answer.stderr.splitlines()) == 1
 
 
+def test_a_warehouse_that_was_never_prepared_is_one_line(admin, socket_folder):
+    with admin.cursor() as cursor:
+        cursor.execute("create database unprepared")
+
+    answer = expectations("raw", PGHOST=socket_folder, PGDATABASE="unprepared")
+
+    assert answer.returncode == 2
+    said = answer.stderr.splitlines()
+    assert said[-1] == 'vigie: schema "gates" does not exist'
+    assert "Traceback" not in answer.stderr
+
+
 def test_a_password_with_reserved_characters_travels(monkeypatch):
     from sqlalchemy import make_url
 
