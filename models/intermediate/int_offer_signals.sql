@@ -33,7 +33,7 @@ headed as (
         regexp_replace(
             words,
             '(experiences?(?: [a-z]+)?|lieu du poste|mode de travail'
-            || '|teletravail) [|] ',
+            || '|rythme d emploi|teletravail) [|] ',
             '\1 ',
             'g'
         ) as words
