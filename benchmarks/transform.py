@@ -47,12 +47,14 @@ def measure(bench: Bench, offers: int) -> None:
     bench.restore_stock()
     busy = os.getloadavg()[0] / (psutil.cpu_count() or 1)
     print(STEPS)
+    gate_raw(bench)
     whole = bench.build()
     print_step("whole build", whole)
     gate_and_publish(bench)
     stock, texts = bench.count("int_offers_current"), bench.count("int_offer_texts")
     load = bench.measured(sys.executable, "-m", "ingestion", "load")
     print_step("load of the day", load)
+    gate_raw(bench)
     day = bench.build()
     print_step("day's build", day)
     gate_and_publish(bench)
@@ -64,6 +66,12 @@ def measure(bench: Bench, offers: int) -> None:
         f"{texts / whole.by_node['int_offer_skill_matches']:.0f} texts/s; before it "
         f"began, {busy:.1f} processes wanted each processor"
     )
+
+
+def gate_raw(bench: Bench) -> None:
+    """Measure the first gate, on what was loaded since the last build."""
+    gate = bench.measured(sys.executable, "-m", "expectations", "raw")
+    print_step("  gate on raw", gate)
 
 
 def gate_and_publish(bench: Bench) -> None:

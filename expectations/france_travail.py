@@ -11,6 +11,7 @@ from expectations.check import (
     within,
 )
 from expectations.landing import landing_checks
+from expectations.unread import unread_or_newest_offers
 
 UTC_TIME = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$"
 
@@ -74,5 +75,5 @@ def payload() -> Check:
             ),
         ],
         name="raw_france_travail.offers.payload",
-        query=PAYLOAD,
+        query=f"{PAYLOAD} where {unread_or_newest_offers('france_travail')}",
     )

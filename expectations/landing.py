@@ -18,6 +18,7 @@ from expectations.check import (
     within,
 )
 from expectations.run_figures import rejects_kept, run_arithmetic
+from expectations.unread import unread_runs
 
 OUTCOMES = ("certified", "drifted", "failed", "skipped", "superseded")
 HASH = r"^[0-9a-f]{32}$"
@@ -34,7 +35,8 @@ def landing_checks(source: str, *, offer_id: str, url: str = HTTP_URL) -> list[C
     schema = f"raw_{source}"
     return [
         offers(schema, offer_id, url),
-        sightings(schema, offer_id),
+        sightings(schema),
+        unread_sightings(source, offer_id),
         crawl_leaves(schema),
         crawl_runs(schema, source),
         rejects(schema),
@@ -80,7 +82,7 @@ def offers(schema: str, offer_id: str, url: str) -> Check:
     )
 
 
-def sightings(schema: str, offer_id: str) -> Check:
+def sightings(schema: str) -> Check:
     types = {
         "offer_id": TEXT,
         "content_hash": TEXT,
@@ -92,26 +94,41 @@ def sightings(schema: str, offer_id: str) -> Check:
     return check(
         f"{schema}.sightings",
         [
-            at_least(1),
+            no_rows(
+                "an offer was sighted",
+                f"select 1 where not exists (select 1 from {schema}.sightings)",
+            ),
             *columns(types),
+        ],
+    )
+
+
+def unread_sightings(source: str, offer_id: str) -> Check:
+    """Check the sightings of runs that no build has read: the others were."""
+    schema = f"raw_{source}"
+    return check(
+        f"{schema}.sightings",
+        [
             *never_null("offer_id", "content_hash", "run_id", "leaf_id", "seen_at"),
             matches("offer_id", offer_id),
             no_rows(
                 "every version that was sighted has landed",
                 "select sightings.offer_id, sightings.content_hash "
-                f"from {schema}.sightings as sightings "
+                "from batch as sightings "
                 f"left join {schema}.offers as offers using (offer_id, content_hash) "
                 "where offers.offer_id is null",
             ),
             no_rows(
                 "no offer is sighted outside its run",
                 "select sightings.offer_id, sightings.seen_at, sightings.run_id "
-                f"from {schema}.sightings as sightings "
+                "from batch as sightings "
                 f"inner join {schema}.crawl_runs as runs using (run_id) "
                 f"where sightings.seen_at > runs.ended_at + {CLOCK_MARGIN} "
                 f"or sightings.seen_at < runs.started_at - {CLOCK_MARGIN}",
             ),
         ],
+        name=f"{schema}.sightings.unread",
+        query=f"select * from {schema}.sightings where {unread_runs(source)}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from expectations.check import EMAIL, Check, check, filled, matches, no_rows
 from expectations.landing import landing_checks
+from expectations.unread import unread_or_newest_offers
 
 FRENCH_DATE = r"^\d{2}/\d{2}/\d{4}$"
 
@@ -48,5 +49,5 @@ def payload() -> Check:
             ),
         ],
         name="raw_service_public.offers.payload",
-        query=PAYLOAD,
+        query=f"{PAYLOAD} where {unread_or_newest_offers('service_public')}",
     )

@@ -11,6 +11,7 @@ from expectations.check import (
     within,
 )
 from expectations.landing import landing_checks
+from expectations.unread import unread_or_newest_offers
 
 OFFER_ID = r"^[^/\s]+/[^/\s]+$"
 
@@ -59,5 +60,5 @@ def payload() -> Check:
             ),
         ],
         name="raw_wttj.offers.payload",
-        query=PAYLOAD,
+        query=f"{PAYLOAD} where {unread_or_newest_offers('wttj')}",
     )

@@ -67,15 +67,43 @@ read_up_to as (
 
 ),
 
+sighted_runs as (
+
+    select * from {{ ref('int_sighted_runs') }}
+
+),
+
+-- A run that never ended has no number, and its sightings are read each time.
+unread_runs as materialized (
+
+    select
+        sighted_runs.source,
+        sighted_runs.run_id
+    from sighted_runs
+    left join runs
+        on
+            sighted_runs.source = runs.source
+            and sighted_runs.run_id = runs.run_id
+    left join read_up_to
+        on sighted_runs.source = read_up_to.source
+    where
+        runs.run_number is null
+        or runs.run_number > coalesce(read_up_to.run_number, 0)
+
+),
+
 unread as materialized (
 
     select sightings.*
     from {{ ref('int_sightings') }} as sightings
-    left join read_up_to
-        on sightings.source = read_up_to.source
+    inner join unread_runs
+        on
+            sightings.source = unread_runs.source
+            and sightings.run_id = unread_runs.run_id
     where
-        sightings.run_number = 0
-        or sightings.run_number > coalesce(read_up_to.run_number, 0)
+        {{ is_among(
+            'sightings.run_id', 'select unread_runs.run_id from unread_runs'
+        ) }}
 
 ),
 

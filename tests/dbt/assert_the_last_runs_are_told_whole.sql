@@ -34,6 +34,8 @@ listed as (
         on
             sightings.source = runs.source
             and sightings.run_id = runs.run_id
+    where
+        {{ is_among('sightings.run_id', 'select runs.run_id from runs') }}
     group by 1, 2
 
 ),

@@ -29,7 +29,7 @@ create table fct_opening_skills as
 select opening_id, 'sk_' || (hashtext(opening_id) % 5) as skill_id from fct_openings;
 create table fct_crawl_runs as
 select
-    source, timestamptz '2026-03-02 08:20+00' as ended_at, 40 as collected,
+    'run-0' as run_id, source, timestamptz '2026-03-02 08:20+00' as ended_at, 40 as collected,
     true as is_certified
 from (values ('france_travail'), ('wttj'), ('service_public')) as sources (source);
 create table agg_daily_activity as

@@ -4,8 +4,11 @@
 select {{ columns | join(', ') }}
 from {{ model }}
 where
-    not {{ has_unique_index(model, columns) }}
-    or {{ columns | join(' is null or ') }} is null
+    not {{ has_unique_index(model, columns, without_nulls=true) }}
+    and (
+        not {{ has_unique_index(model, columns) }}
+        or {{ columns | join(' is null or ') }} is null
+    )
 group by {{ columns | join(', ') }}
 having count(*) > 1
 
