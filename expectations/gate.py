@@ -29,12 +29,17 @@ def run_checks(
 ) -> list[Outcome]:
     """Run every suite, whatever the earlier ones said; report each as it ends."""
     context = quiet_context()
-    datasource = context.data_sources.add_postgres(
-        "warehouse", connection_string=connection_url()
+    tables = context.data_sources.add_postgres(
+        "tables", connection_string=connection_url()
+    )
+    # Each query is run once, and what it gives is kept for its whole suite.
+    queries = context.data_sources.add_postgres(
+        "queries", connection_string=connection_url(), create_temp_table=True
     )
     numbers = count()
     outcomes: list[Outcome] = []
     for one in checks:
+        datasource = tables if one.query is None else queries
         answers = run_suite(datasource, one, f"asset_{next(numbers)}")
         finished(one.suite.name, answers)
         outcomes.extend(answers)

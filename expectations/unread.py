@@ -34,7 +34,8 @@ def unread_runs(source: str) -> str:
 def unread_or_newest_offers(source: str) -> str:
     """Say in SQL, of an offer of this source, that it is unread or of the newest."""
     return (
-        f"{unread_runs(source)} or fetched_at >= coalesce(("
-        f"select newest.fetched_at from raw_{source}.offers as newest "
-        f"order by newest.fetched_at desc offset {CROWD - 1} limit 1), '-infinity')"
+        f"{unread_runs(source)} or (offer_id, content_hash) in ("
+        "select newest.offer_id, newest.content_hash "
+        f"from raw_{source}.offers as newest "
+        f"order by newest.fetched_at desc, newest.offer_id limit {CROWD})"
     )
