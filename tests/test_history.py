@@ -16,7 +16,7 @@ from ingestion.sources import wttj
 from ingestion.sources.france_travail import offers as france_travail
 from orchestration.simulated import simulator
 from orchestration.steps import PROGRAMS, PROJECT_ROOT
-from tests.conftest import execute, fresh_vigie
+from tests.conftest import fresh_vigie
 
 # The month ends in between: the coder of occupations learns anew.
 WORLD = ("--offers", "300", "--quota", "500", "--today", "2026-08-02")
@@ -198,53 +198,10 @@ def test_three_builds_equal_one_of_a_warehouse_made_anew_from_the_lake(history):
         "select count(*) from marts.fct_offer_lifecycle where spell_number > 1"
     )
     assert all(counts.values()) and reopened[0][0]
+
     # The publishers are gone by now: nothing can be fetched.
     history.run("ingestion", "rebuild")
     build(history, "--full-refresh")
 
     anew = marts_of(history)
     assert [mart for mart in by_day if anew[mart] != by_day[mart]] == []
-
-
-# The first run, again as many times, each under a name and at a time of its own.
-AGAIN = """
-create temp table changes as
-select run.run_id, to_jsonb(run) || jsonb_build_object(
-    'run_id', run.run_id || '-again-' || number,
-    'started_at', run.started_at + number * interval '1 minute',
-    'ended_at', run.ended_at + number * interval '1 minute'
-) as run
-from generate_series({first}, {last}) as number,
-    (select * from raw_france_travail.crawl_runs order by started_at limit 1) as run;
-insert into raw_france_travail.sightings
-select (jsonb_populate_record(sightings, changes.run)).*
-from raw_france_travail.sightings inner join changes using (run_id)
-order by changes.run ->> 'run_id';
-insert into raw_france_travail.crawl_runs
-select (jsonb_populate_record(null::raw_france_travail.crawl_runs, run)).* from changes
-"""
-
-
-def sightings_read(vigie):
-    """Return how many rows of sightings were read so far, and how many there are."""
-    return vigie.query(
-        "select seq_tup_read + idx_tup_fetch, n_live_tup from pg_stat_user_tables "
-        "where relname = 'sightings' and schemaname = 'raw_france_travail'"
-    )[0]
-
-
-def test_a_build_reads_the_new_runs_alone_of_years_of_sightings(history):
-    spans = ("--select", "int_crawl_runs", "int_sightings", "int_sighting_spans")
-    execute(history, AGAIN.format(first=1, last=400) + "; analyze")
-    build(history, *spans)
-    execute(history, AGAIN.format(first=30000, last=30000))
-    before, _ = sightings_read(history)
-    build(history, *spans)
-    ((listed, told),) = history.query(
-        "select (select count(*) from raw_france_travail.sightings "
-        "where run_id like '%-again-30000'), (select count(*) "
-        "from intermediate.int_sighting_spans where last_run_id like '%-again-30000')"
-    )
-    assert told == listed > 0
-    read, there = sightings_read(history)
-    assert listed <= read - before < there / 10

@@ -74,6 +74,11 @@ def know(models, history, last_run):
         [leaf_of(run) for run in range(last_run + 1)],
     )
     models.invent(
+        "intermediate.int_sighted_runs",
+        "source text, run_id text",
+        [("wttj", f"r{run}") for run in range(last_run + 1)],
+    )
+    models.invent(
         "intermediate.int_sightings",
         "offer_key text, source text, content_hash text, run_id text, "
         "run_number bigint, seen_at timestamptz",
@@ -170,6 +175,11 @@ def spans_of(models, sql):
 def list_runs(models, runs, sightings):
     """Lay down runs, and what each listed: (offer, text, run)."""
     numbers = {run: number for number, run in enumerate(runs, start=1)}
+    models.invent(
+        "intermediate.int_sighted_runs",
+        "source text, run_id text",
+        sorted({("wttj", run) for _, _, run in sightings}),
+    )
     models.invent(
         "intermediate.int_crawl_runs",
         "source text, run_id text, run_number bigint",
