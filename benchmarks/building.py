@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -180,6 +181,19 @@ class Bench:
             "in ('intermediate', 'marts')"
         )
         return self.query(f"select count(*) from {table}") if table else None
+
+
+@contextmanager
+def passing_bench() -> Iterator[Bench]:
+    """Give a bench in a folder of its own; both are gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="vigie_bench_") as folder:
+        bench = Bench(Path(folder))
+        try:
+            yield bench
+        finally:
+            _, stock = bench.server_folders()
+            bench.run("rm", "-rf", str(stock))
+            bench.server("--remove")
 
 
 def sample(

@@ -4,12 +4,11 @@
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 import psutil
 
-from benchmarks.building import Bench, Cost
+from benchmarks.building import Bench, Cost, passing_bench
 from orchestration.steps import PROGRAMS
 
 OFFERS = 100_000
@@ -31,14 +30,8 @@ def main() -> None:
         given.folder.mkdir(parents=True, exist_ok=True)
         measure(Bench(given.folder.absolute()), given.offers)
         return
-    with tempfile.TemporaryDirectory(prefix="vigie_transform_") as folder:
-        bench = Bench(Path(folder))
-        try:
-            measure(bench, given.offers)
-        finally:
-            _, stock = bench.server_folders()
-            bench.run("rm", "-rf", str(stock))
-            bench.server("--remove")
+    with passing_bench() as bench:
+        measure(bench, given.offers)
 
 
 def measure(bench: Bench, offers: int) -> None:

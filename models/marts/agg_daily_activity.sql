@@ -47,25 +47,12 @@ dates as (
 
 ),
 
-first_collections as (
+observed as (
 
     select
         source,
-        (min(started_at) at time zone 'UTC')::date as collected_from
-    from {{ ref('fct_crawl_runs') }}
-    where kind = 'full' and is_certified
-    group by 1
-
-),
-
-observed as (
-
-    select * from first_collections
-    union all
-    select
-        'all' as source,
-        max(collected_from) as collected_from
-    from first_collections
+        (collected_from at time zone 'UTC')::date as collected_from
+    from {{ ref('int_first_collections') }}
 
 ),
 

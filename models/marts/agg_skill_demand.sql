@@ -30,30 +30,17 @@ skills as (
 
 ),
 
-first_collections as (
-
-    select
-        source,
-        min(started_at) as collected_from
-    from {{ ref('fct_crawl_runs') }}
-    where kind = 'full' and is_certified
-    group by 1
-
-),
-
--- Of earlier days only what was still open at a source's first collection is
--- known.
 observed as (
 
     select
         coalesce(
-            max(first_collections.collected_from)
+            first_collections.collected_from
             <= as_of.as_of - interval '56 days',
             false
         ) as is_growth_observed
     from as_of
-    left join first_collections on true
-    group by as_of.as_of
+    cross join {{ ref('int_first_collections') }} as first_collections
+    where first_collections.source = 'all'
 
 ),
 

@@ -40,22 +40,11 @@ opening_skills as (
 
 ),
 
-first_collections as (
-
-    select
-        source,
-        (min(started_at) at time zone 'UTC')::date as collected_from
-    from {{ ref('fct_crawl_runs') }}
-    where kind = 'full' and is_certified
-    group by 1
-
-),
-
--- Of earlier weeks only what was still open at a source's first collection is
--- known.
 observed as (
 
-    select max(collected_from) as collected_from from first_collections
+    select (collected_from at time zone 'UTC')::date as collected_from
+    from {{ ref('int_first_collections') }}
+    where source = 'all'
 
 ),
 

@@ -22,6 +22,7 @@ MODELS = (
     "int_opening_salaries",
     "int_source_listings",
     "int_opening_flags",
+    "int_first_collections",
     "agg_market_cube",
     "agg_employer_cube",
     "agg_skill_cube",
