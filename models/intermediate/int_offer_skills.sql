@@ -36,48 +36,22 @@ matches as not materialized (
 
 ),
 
-found_matches as not materialized (
+-- The fields that an offer names clearly, beside each of its matches.
+found_matches as (
 
-    select * from matches
+    select
+        *,
+        array_agg(category) filter (where companions is null)
+            over (partition by version_key) as clear_fields
+    from matches
     where skill_id is not null
-
-),
-
-ambiguous as (
-
-    select * from found_matches
-    where companions is not null
-
-),
-
--- Looked up only where an ambiguous word wants them: few offers hold one.
-clear_fields as (
-
-    select distinct  -- a field counts once, however many of its skills are named
-        found_matches.version_key,
-        found_matches.category
-    from found_matches
-    where
-        found_matches.companions is null
-        and found_matches.version_key in (
-            select ambiguous.version_key from ambiguous
-        )
 
 ),
 
 kept as (
 
     select * from found_matches
-    where companions is null
-    union all
-    select * from ambiguous
-    where
-        exists (
-            select 1 from clear_fields
-            where
-                clear_fields.version_key = ambiguous.version_key
-                and clear_fields.category = any(ambiguous.companions)
-        )
+    where companions is null or companions && clear_fields::text[]
 
 ),
 
@@ -87,7 +61,6 @@ named as (
         kept.version_key,
         kept.category,
         kept.skill_id,
-        skills.domain,
         case
             when bool_or(kept.requirement = 'required') then 'required'
             when bool_or(kept.requirement = 'nice_to_have') then 'nice_to_have'
@@ -107,23 +80,26 @@ named as (
         count(*) as mentions,
         min(kept.sentence_number) = 1 as is_in_title
     from kept
-    inner join skills
-        on kept.skill_id = skills.skill_id
-    group by 1, 2, 3, 4
+    group by 1, 2, 3
 
 ),
 
 weighed as (
 
     select
-        *,
+        named.*,
+        skills.domain,
         count(*) over field as of_field,
-        count(*) filter (where domain = 'computing') over offer as of_computing,
-        count(*) filter (where category <> 'soft_skill') over offer as of_work
+        count(*) filter (where skills.domain = 'computing') over offer
+            as of_computing,
+        count(*) filter (where named.category <> 'soft_skill') over offer
+            as of_work
     from named
+    inner join skills
+        on named.skill_id = skills.skill_id
     window
-        offer as (partition by version_key),
-        field as (partition by version_key, category)
+        offer as (partition by named.version_key),
+        field as (partition by named.version_key, named.category)
 
 ),
 
