@@ -36,15 +36,26 @@ compared_offers as (
 
 ),
 
-telling_shingles as materialized (
+-- A text that is no candidate is not taken apart.
+compared_texts as (
 
     select
         fingerprints.offer_key,
-        split.shingle
+        fingerprints.shingles
     from compared_offers
     inner join fingerprints
         on compared_offers.offer_key = fingerprints.offer_key
-    cross join lateral unnest(fingerprints.shingles) as split (shingle)
+    {{ fence() }}
+
+),
+
+telling_shingles as materialized (
+
+    select
+        compared_texts.offer_key,
+        split.shingle
+    from compared_texts
+    cross join lateral unnest(compared_texts.shingles) as split (shingle)
     inner join frequencies
         on split.shingle = frequencies.shingle
 
