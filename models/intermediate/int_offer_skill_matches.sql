@@ -170,6 +170,48 @@ sections as (
 
 ),
 
+actions as (
+
+    select distinct  -- "maintenir" is a form of two
+        {{ skill_stems(skill_words(tokens_text('spelled.form'))) }} as form
+    from
+        {{ ref('skill_actions') }},
+        unnest(string_to_array(forms, '|')) as spelled (form)
+
+),
+
+-- "Collecter, trier et analyser des données" collects data, too: actions that are
+-- told in a row share what follows the last of them.
+coordinated as (
+
+    select
+        readings.wording_id,
+        readings.words,
+        readings.cased_words,
+        heads.word_position,
+        conjunctions.position + 1 - heads.word_position as words_between,
+        readings.words[heads.word_position] || ' '
+        || readings.words[conjunctions.position + 2] as opening
+    from readings
+    cross join
+        lateral
+        unnest(
+            array_positions(readings.words, 'et')
+            || array_positions(readings.words, 'ou')
+        ) as conjunctions (position)
+    inner join actions as before_it
+        on readings.words[conjunctions.position - 1] = before_it.form
+    inner join actions as after_it
+        on readings.words[conjunctions.position + 1] = after_it.form
+    cross join
+        lateral (
+            values (conjunctions.position - 1), (conjunctions.position - 2)
+        ) as heads (word_position)
+    inner join actions
+        on readings.words[heads.word_position] = actions.form
+
+),
+
 -- Where an alias of one word may stand, and where one of more may begin.
 beginnings as (
 
@@ -182,6 +224,7 @@ beginnings as (
         aliases.category,
         aliases.words as alias_words,
         aliases.word_count,
+        0 as words_between,
         aliases.letter_case,
         aliases.companions,
         aliases.neighbours,
@@ -205,6 +248,7 @@ beginnings as (
         aliases.category,
         aliases.words as alias_words,
         aliases.word_count,
+        0 as words_between,
         aliases.letter_case,
         aliases.companions,
         aliases.neighbours,
@@ -218,6 +262,26 @@ beginnings as (
         with ordinality as split (word, next_word, word_position)
     inner join aliases
         on split.word || ' ' || split.next_word = aliases.opening
+    union all
+    select
+        coordinated.wording_id,
+        coordinated.words,
+        coordinated.cased_words,
+        coordinated.word_position,
+        aliases.skill_id,
+        aliases.category,
+        aliases.words as alias_words,
+        aliases.word_count,
+        coordinated.words_between,
+        aliases.letter_case,
+        aliases.companions,
+        aliases.neighbours,
+        aliases.literal,
+        aliases.not_before,
+        aliases.not_after
+    from coordinated
+    inner join aliases
+        on coordinated.opening = aliases.opening
 
 ),
 
@@ -228,12 +292,16 @@ written as (
         skill_id,
         category,
         word_count,
+        words_between,
         companions,
         neighbours,
         literal,
         word_position,
         array_to_string(
-            cased_words[word_position:word_position + word_count - 1], ' '
+            cased_words[
+                word_position:word_position + words_between + word_count - 1
+            ],
+            ' '
         ) as surface,
         case
             when neighbours is not null or category = 'soft_skill'
@@ -244,8 +312,11 @@ written as (
     where
         (
             word_count <= 2
-            or words[word_position:word_position + word_count - 1]
-            = alias_words
+            or words[
+                word_position + words_between + 1
+                :word_position + words_between + word_count - 1
+            ]
+            = alias_words[2:]
         )
         and (
             letter_case = 'any'
@@ -260,14 +331,17 @@ written as (
             )
         )
         and not coalesce(
-            words[word_position + word_count] = any(not_before), false
+            words[word_position + words_between + word_count]
+            = any(not_before),
+            false
         )
         and not coalesce(words[word_position - 1] = any(not_after), false)
         and (
             category = 'soft_skill'
             or not coalesce(
                 {{ names_colleagues(
-                    'words', 'cased_words', 'word_position', 'word_count'
+                    'words', 'cased_words', 'word_position',
+                    'words_between + word_count'
                 ) }},
                 false
             )
@@ -394,6 +468,7 @@ longest as (
                 longer.wording_id = candidates.wording_id
                 and longer.skill_id <> candidates.skill_id
                 and longer.word_count > candidates.word_count
+                and longer.words_between = 0
                 and candidates.word_position between longer.word_position
                 and longer.word_position + longer.word_count - 1
         )
