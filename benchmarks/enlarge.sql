@@ -17,7 +17,8 @@ begin
         where table_schema = schema
             and (
                 table_name in (
-                    'fct_duplicate_pairs', 'dim_employers', 'dim_occupations'
+                    'fct_duplicate_pairs', 'fct_reopenings', 'dim_employers',
+                    'dim_occupations'
                 )
                 or table_name like 'fct\_off%'
                 or table_name in ('fct_openings', 'fct_opening_skills')
@@ -27,7 +28,7 @@ begin
             case
                 when column_name in (
                     'offer_key', 'offer_key_a', 'offer_key_b', 'opening_id',
-                    'lead_offer_key', 'version_key'
+                    'lead_offer_key', 'version_key', 'counted_id'
                 )
                     then format('shown.%I || ''~'' || copy', column_name)
                 -- An employer with a thousand times the openings would be another.

@@ -22,13 +22,14 @@ MOVES = ("share_change", "share_change_low", "share_change_high")
 
 def show_activity(selected: Filters, n: float) -> None:
     days = activity.daily_activity(selected)
-    marts = "agg_daily_activity, fct_openings, fct_offers"
+    marts = "agg_daily_activity, fct_openings, fct_offers, fct_reopenings"
     with card("overview.activity", "activity", n, marts=marts):
         words = (*charts.ACTIVITY_SERIES, "per_day", "before_first")
         names = texts_of("overview", words)
         figure = charts.activity(days, watching.first_collection(), names, look())
         show_chart(figure, "activity", "overview.alt_activity")
-        show_rows(days, "activity", ("date_day", *charts.ACTIVITY_SERIES))
+        columns = ("date_day", *charts.ACTIVITY_SERIES, "reopened_openings")
+        show_rows(days, "activity", columns)
 
 
 def show_map_and_skills(selected: Filters, n_openings: int) -> None:

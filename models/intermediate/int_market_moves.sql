@@ -1,7 +1,7 @@
 {{ config(materialized='view') }}
 
--- What the daily cube counts: openings and offers as they appear, and as they are
--- found closed.
+-- What the daily cube counts: openings and offers as they open for the first time,
+-- as they are found closed, and as they open again.
 with
 
 openings as (
@@ -16,7 +16,13 @@ offers as (
 
 ),
 
-moves as (
+reopenings as (
+
+    select * from {{ ref('fct_reopenings') }}
+
+),
+
+counted as not materialized (
 
     select
         opening_id as counted_id,
@@ -26,7 +32,6 @@ moves as (
         rome_code,
         contract_family,
         sources,
-        is_open,
         opened_at,
         closed_at
     from openings
@@ -39,33 +44,58 @@ moves as (
         rome_code,
         contract_family,
         source as sources,
-        is_open,
-        coalesce(created_at, first_seen_at) as opened_at,
+        opened_at,
         closed_at
     from offers
+
+),
+
+moves as (
+
+    select
+        counted.*,
+        events.event,
+        events.moved_at
+    from counted
+    cross join
+        lateral (
+            values
+            ('opened', counted.opened_at),
+            ('closed', counted.closed_at)
+        ) as events (event, moved_at)
+    union all
+    select
+        counted.*,
+        events.event,
+        events.moved_at
+    from reopenings
+    inner join counted
+        on
+            reopenings.counted_kind = counted.counted_kind
+            and reopenings.counted_id = counted.counted_id
+    cross join
+        lateral (
+            values
+            ('closed', reopenings.closed_at),
+            ('reopened', reopenings.reopened_at)
+        ) as events (event, moved_at)
 
 ),
 
 final as (
 
     select
-        moves.counted_id,
-        moves.counted_kind,
-        moves.region_code,
-        moves.departement_code,
-        moves.rome_code,
-        moves.contract_family,
-        moves.sources,
-        events.event,
-        (events.moved_at at time zone 'UTC')::date as moved_on
+        counted_id,
+        counted_kind,
+        region_code,
+        departement_code,
+        rome_code,
+        contract_family,
+        sources,
+        event,
+        (moved_at at time zone 'UTC')::date as moved_on
     from moves
-    cross join
-        lateral (
-            values
-            ('opened', moves.opened_at),
-            ('closed', case when not moves.is_open then moves.closed_at end)
-        ) as events (event, moved_at)
-    where events.moved_at is not null
+    where moved_at is not null
 
 )
 

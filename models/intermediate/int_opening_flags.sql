@@ -24,6 +24,20 @@ earlier as (
 
 ),
 
+-- Closed at that moment, though it opened before and closed for good, if it did,
+-- after: each has one such gap at most.
+interrupted as (
+
+    select reopenings.counted_id as opening_id
+    from {{ ref('fct_reopenings') }} as reopenings
+    cross join earlier
+    where
+        reopenings.counted_kind = 'opening'
+        and reopenings.closed_at <= earlier.ended_at
+        and reopenings.reopened_at > earlier.ended_at
+
+),
+
 occupations as (
 
     select * from {{ ref('dim_occupations') }}
@@ -51,6 +65,7 @@ final as (
         openings.is_open,
         openings.opened_at <= earlier.ended_at
         and (openings.is_open or openings.closed_at > earlier.ended_at)
+        and interrupted.opening_id is null
             as was_open_week_ago,
         openings.opened_at > as_of.as_of - interval '7 days' as is_of_week,
         openings.opened_at > as_of.as_of - interval '14 days'
@@ -70,6 +85,8 @@ final as (
     from openings
     inner join occupations
         on openings.rome_code = occupations.rome_code
+    left join interrupted
+        on openings.opening_id = interrupted.opening_id
     cross join as_of
     cross join earlier
 

@@ -38,11 +38,17 @@ cells as (
             where moves.counted_kind = 'opening' and moves.event = 'closed'
         ) as closed,
         count(*) filter (
+            where moves.counted_kind = 'opening' and moves.event = 'reopened'
+        ) as reopened,
+        count(*) filter (
             where moves.counted_kind = 'offer' and moves.event = 'opened'
         ) as offers_opened,
         count(*) filter (
             where moves.counted_kind = 'offer' and moves.event = 'closed'
-        ) as offers_closed
+        ) as offers_closed,
+        count(*) filter (
+            where moves.counted_kind = 'offer' and moves.event = 'reopened'
+        ) as offers_reopened
     from moves
     cross join as_of
     group by 1, 2, 3, 4, 5, 6
@@ -67,8 +73,10 @@ final as (
         cells.date_day,
         sum(cells.opened)::integer as opened,
         sum(cells.closed)::integer as closed,
+        sum(cells.reopened)::integer as reopened,
         sum(cells.offers_opened)::integer as offers_opened,
-        sum(cells.offers_closed)::integer as offers_closed
+        sum(cells.offers_closed)::integer as offers_closed,
+        sum(cells.offers_reopened)::integer as offers_reopened
     from cells
     inner join occupations
         on cells.rome_code = occupations.rome_code

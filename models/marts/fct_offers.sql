@@ -73,6 +73,7 @@ final as (
         offers.is_open,
         offers.is_anonymised,
         offers.created_at,
+        offers.opened_at,
         offers.first_seen_at,
         offers.last_seen_at,
         offers.closed_at,

@@ -13,13 +13,14 @@ def daily_activity(filters: Filters) -> pd.DataFrame:
     """Tell the last 120 days: openings active, new and closed, and offers active.
 
     The daily aggregate answers unless a filter asks for what it does not know.
-    Columns: date_day, active_openings, active_offers, new_openings, closed_openings.
+    Columns: date_day, active_openings, active_offers, new_openings, reopened_openings,
+             closed_openings.
     """
     if filters.is_only_by_source and len(filters.source) <= 1:
         return ask(
             """
             select date_day, active_openings, active_offers, new_openings,
-                closed_openings
+                reopened_openings, closed_openings
             from agg_daily_activity
             where source = %(source)s and date_day > %(as_of)s::date - 120
             order by date_day
@@ -33,7 +34,7 @@ def daily_activity(filters: Filters) -> pd.DataFrame:
 
 
 def activity_of_some(filters: Filters) -> pd.DataFrame:
-    """Count from the openings themselves, as running sums of starts and ends."""
+    """Count from the openings themselves, as running sums of what opens and closes."""
     grain = cells.grain_of(filters)
     if cells.is_pinned(filters) or grain not in cells.DAILY_GRAINS:
         moves, parameters = moves_of_some(filters)
@@ -45,22 +46,24 @@ def activity_of_some(filters: Filters) -> pd.DataFrame:
         with moves as ({moves}),
         -- A day without moves has a stock too; all earlier ones lie on the first.
         every_day as (
-            select day::date as date_day, 0 as opened, 0 as closed,
-                0 as offers_opened, 0 as offers_closed
+            select day::date as date_day, 0 as opened, 0 as closed, 0 as reopened,
+                0 as offers_opened, 0 as offers_closed, 0 as offers_reopened
             from generate_series(
                 %(as_of)s::date - 120, %(as_of)s::date, interval '1 day'
             ) as day
             union all
             select greatest(date_day, %(as_of)s::date - 120), opened, closed,
-                offers_opened, offers_closed
+                reopened, offers_opened, offers_closed, offers_reopened
             from moves where date_day <= %(as_of)s::date
         ),
         days as (
             select
                 date_day,
-                sum(sum(opened - closed)) over past as active_openings,
-                sum(sum(offers_opened - offers_closed)) over past as active_offers,
+                sum(sum(opened + reopened - closed)) over past as active_openings,
+                sum(sum(offers_opened + offers_reopened - offers_closed)) over past
+                    as active_offers,
                 sum(opened)::bigint as new_openings,
+                sum(reopened)::bigint as reopened_openings,
                 sum(closed)::bigint as closed_openings
             from every_day group by date_day
             window past as (order by date_day)
@@ -73,21 +76,37 @@ def activity_of_some(filters: Filters) -> pd.DataFrame:
 
 
 def moves_of_some(filters: Filters) -> tuple[str, dict[str, Any]]:
-    """Count what began and ended each day, where agg_daily_cube knows a filter not."""
+    """Count each day's moves one by one, where agg_daily_cube knows a filter not."""
     openings, parameters = conditions.openings(filters, any_status=True)
     offers, _ = conditions.offers(filters, any_status=True)
+    counts = ", ".join(
+        f"count(*) filter (where counted_kind = '{kind}' and event = '{event}') "
+        f"as {prefix}{event}"
+        for kind, prefix in (("opening", ""), ("offer", "offers_"))
+        for event in ("opened", "closed", "reopened")
+    )
     statement = f"""
-        select opened_at::date as date_day, count(*) as opened, 0 as closed,
-            0 as offers_opened, 0 as offers_closed
-        from fct_openings where {openings} group by 1
-        union all
-        select closed_at::date, 0, count(*), 0, 0
-        from fct_openings where not is_open and {openings} group by 1
-        union all
-        select coalesce(created_at, first_seen_at)::date, 0, 0, count(*), 0
-        from fct_offers where {offers} group by 1
-        union all
-        select closed_at::date, 0, 0, 0, count(*)
-        from fct_offers where not is_open and {offers} group by 1
+        with counted as (
+            select 'opening' as counted_kind, opening_id as counted_id,
+                opened_at, closed_at
+            from fct_openings where {openings}
+            union all
+            select 'offer', offer_key, opened_at, closed_at
+            from fct_offers where {offers}
+        ),
+        events as (
+            select counted_kind, 'opened' as event, opened_at as moved_at from counted
+            union all
+            select counted_kind, 'closed', closed_at from counted
+            union all
+            select counted_kind, event, moved_at
+            from fct_reopenings as gone
+            inner join counted using (counted_kind, counted_id)
+            cross join lateral (
+                values ('closed', gone.closed_at), ('reopened', gone.reopened_at)
+            ) as ends (event, moved_at)
+        )
+        select moved_at::date as date_day, {counts}
+        from events where moved_at is not null group by 1
     """
     return statement, parameters

@@ -117,6 +117,10 @@ TABLES = """
         employer_id text default 'unknown', is_agency boolean default false,
         sources text default 'wttj', remote text default 'unknown'
     );
+    create table marts.fct_reopenings (
+        counted_kind text, counted_id text, spell_number integer,
+        closed_at timestamptz, reopened_at timestamptz
+    );
     create table marts.fct_opening_skills (
         opening_id text, skill_id varchar, requirement text
     );

@@ -80,7 +80,7 @@ select
     case when declared then 'annual' end,
     case when declared then round((jobs.pay * spread)::numeric, -2) end,
     case when declared then round((jobs.pay * spread * 1.12)::numeric, -2) end,
-    is_open, false, created_at, created_at + interval '6 hours',
+    is_open, false, created_at, created_at, created_at + interval '6 hours',
     least(created_at + lifetime, timestamptz '2026-03-01 06:00+00'),
     case when not is_open then created_at + lifetime end,
     case when not is_open then 'no_longer_listed' end,
@@ -177,6 +177,7 @@ select
         and (closed_at is null or closed_at::date > date_day)),
     count(*) filter (where closed_at::date = date_day),
     count(distinct opening_id) filter (where created_at::date = date_day),
+    0,
     count(distinct opening_id) filter (where created_at::date <= date_day
         and (closed_at is null or closed_at::date > date_day)),
     count(distinct opening_id) filter (where closed_at::date = date_day)
@@ -295,6 +296,19 @@ union all
 select offer_key, 2, created_at + interval '4 days', closed_at,
     case when closed_at is not null then 'no_longer_listed' end
 from fct_offers where lake_row = 20;
+
+-- An opening in ten that was open then was gone for four days, with its offers.
+insert into fct_reopenings
+select kind, id, 2, gone_at, gone_at + interval '4 days'
+from (
+    select 'opening' as kind, opening_id as id, opening_id, opened_at, closed_at
+    from fct_openings
+    union all
+    select 'offer', offer_key, opening_id, opened_at, closed_at from fct_offers
+) as counted
+cross join (values (timestamptz '2026-02-20 06:00+00')) as gaps (gone_at)
+where hashtext(opening_id) % 10 = 0
+    and opened_at < gone_at and coalesce(closed_at, 'infinity') > gone_at + interval '4 days';
 
 -- Offers 9, 18, ... repeat the one before; the pairs of 8 are hostile, or kept apart.
 insert into fct_duplicate_pairs

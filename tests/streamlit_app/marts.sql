@@ -34,8 +34,8 @@ create table fct_offers (
     experience_min_months integer, education_level text, positions integer,
     salary_basis text, salary_period text, salary_annual_min_eur numeric,
     salary_annual_max_eur numeric, is_open boolean, is_anonymised boolean,
-    created_at timestamptz, first_seen_at timestamptz, last_seen_at timestamptz, closed_at timestamptz,
-    close_reason text, url text, skills_count integer, lake_file text,
+    created_at timestamptz, opened_at timestamptz, first_seen_at timestamptz,
+    last_seen_at timestamptz, closed_at timestamptz, close_reason text, url text, skills_count integer, lake_file text,
     lake_row bigint
 );
 create table fct_offer_texts (
@@ -59,6 +59,10 @@ create table fct_offer_lifecycle (
     offer_key text, spell_number integer, opened_at timestamptz,
     closed_at timestamptz, close_reason text, primary key (offer_key, spell_number)
 );
+create table fct_reopenings (
+    counted_kind text, counted_id text, spell_number integer, closed_at timestamptz,
+    reopened_at timestamptz, primary key (counted_kind, counted_id, spell_number)
+);
 create table fct_duplicate_pairs (
     offer_key_a text, offer_key_b text, opening_id text, pair_class text,
     reasons text, verdict text, rule_version text, score double precision,
@@ -79,8 +83,8 @@ create table fct_crawl_runs (
 );
 create table agg_daily_activity (
     date_day date, source text, new_offers bigint, active_offers bigint,
-    closed_offers bigint, new_openings bigint, active_openings bigint,
-    closed_openings bigint, primary key (date_day, source)
+    closed_offers bigint, new_openings bigint, reopened_openings bigint,
+    active_openings bigint, closed_openings bigint, primary key (date_day, source)
 );
 create table agg_skill_demand (
     skill_id text, dimension text, dimension_code text, openings bigint,

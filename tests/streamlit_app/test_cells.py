@@ -122,8 +122,25 @@ def test_each_day_has_a_stock_though_nothing_moved(filters, published):
     assert len(days) == 120
     assert days["date_day"].is_monotonic_increasing
     assert days["active_openings"].iloc[-1] == opened["n"].iloc[0]
-    moved = days["new_openings"] - days["closed_openings"]
+    moved = days["new_openings"] + days["reopened_openings"] - days["closed_openings"]
     assert (days["active_openings"].diff().iloc[1:] == moved.iloc[1:]).all()
+
+
+def test_what_closed_and_opened_again_is_in_no_stock_between(published):
+    days = activity.activity_of_some(Filters())
+    gone = pd.Timestamp("2026-02-22").date()
+    stock = days["active_openings"][days["date_day"] == gone].iloc[0]
+
+    told = ask(
+        """
+        select count(*) filter (where opening_id not in (
+                select counted_id from fct_reopenings where counted_kind = 'opening'
+            )) as there, count(*) as spanned
+        from fct_openings
+        where opened_at < '2026-02-23' and (is_open or closed_at >= '2026-02-23')
+        """
+    ).iloc[0]
+    assert stock == told["there"] < told["spanned"]
 
 
 @pytest.mark.parametrize("filters", [Filters(skill=("x",)), Filters(employer=("x",))])
