@@ -6,7 +6,6 @@ import os
 import sys
 import time
 import uuid
-from datetime import UTC, datetime
 
 # Set before GX is imported: it phones home unless told otherwise.
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
@@ -19,6 +18,7 @@ from expectations.warehouse import (
     WarehouseNotConfigured,
     WarehouseUnavailable,
     existing_tables,
+    moment,
 )
 
 
@@ -42,7 +42,7 @@ def parse_arguments() -> argparse.Namespace:
 
 
 def run(gate: str, *, as_json: bool) -> int:
-    started = time.monotonic()
+    began_at, started = moment(), time.monotonic()
     collected = collected_sources()
     checks = raw_checks(collected) if gate == "raw" else marts_checks(existing_tables())
     missing = [source for source in SOURCES if source not in collected]
@@ -51,7 +51,7 @@ def run(gate: str, *, as_json: bool) -> int:
         nothing = Outcome("raw", "a source was collected", None, False, "none was")
         show("raw", [nothing], as_json)
         outcomes.append(nothing)
-    keep(uuid.uuid4().hex, gate, outcomes, datetime.now(UTC))
+    keep(uuid.uuid4().hex, gate, outcomes, began_at)
     failed = sum(not outcome.success for outcome in outcomes)
     counts = {
         "gate": gate,

@@ -71,7 +71,10 @@ def examples_of(values: Iterable[object], limit: int = 3) -> str | None:
 def keep(
     gate_run_id: str, gate: str, outcomes: Iterable[Outcome], checked_at: datetime
 ) -> None:
-    """Append one gate run to the results table."""
+    """Append one gate run to the results table, dated by when it began.
+
+    What is built from then on it has not judged.
+    """
     rows = [
         (
             gate_run_id,

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 import psycopg2
 from psycopg2.extensions import connection as Connection
@@ -102,6 +103,13 @@ def connected() -> Iterator[Connection]:
 def lines_of(error: psycopg2.Error) -> list[str]:
     """Return what Postgres says; the error's own name where it says nothing."""
     return str(error).strip().splitlines() or [type(error).__name__]
+
+
+def moment() -> datetime:
+    """Return the server's own time, by which builds are dated too."""
+    with connected() as connection, connection.cursor() as cursor:
+        cursor.execute("select now()")
+        return cursor.fetchone()[0]
 
 
 def existing_tables() -> set[str]:

@@ -43,7 +43,8 @@ class Erased:
         return (
             f"erased {self.lake} rows of {len(self.files)} files, {self.older} older "
             f"versions and {self.raw} raw rows; builds and releases follow with: dbt "
-            "build --full-refresh, then dbt run-operation publish, twice"
+            "build --full-refresh, python -m expectations marts, then dbt "
+            "run-operation publish, twice"
         )
 
 

@@ -3,12 +3,10 @@
     `dbt run-operation publish`. They are copied into a schema of their own and
     the views of `published` turn to it in the same transaction, so a reader
     sees one release or the next, never half of one. What the last gates found
-    goes with them. Tests that have no gate say `--args '{require_gate: false}'`.
+    goes with them.
 #}
-{% macro publish(require_gate=true) %}
-    {% if require_gate %}
-        {% do assert_marts_gate_passed() %}
-    {% endif %}
+{% macro publish() %}
+    {% do assert_marts_gate_passed() %}
     {% set release = next_release_name() %}
     {% set marts = published_marts() %}
     {% set results = gate_results() %}

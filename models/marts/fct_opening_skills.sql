@@ -4,7 +4,6 @@
         incremental_strategy='append',
         on_schema_change='fail',
         pre_hook="{{ forget_touched_openings() }}",
-        post_hook="{{ note_built_at() }}",
         indexes=[
             {'columns': ['opening_id', 'skill_id'], 'unique': True},
             {'columns': ['skill_id']},
