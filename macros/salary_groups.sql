@@ -1,6 +1,6 @@
 {#
-    The groups that an opening's pay counts in. A trainee's allowance is no
-    salary: work-study and internships are told by contract only.
+    The groups that an opening's pay counts in. What is no wage is told by
+    contract only.
 #}
 {% macro salary_groups() -%}
     lateral (
@@ -21,7 +21,7 @@
             candidates.dimension_code is not null
             and (
                 candidates.dimension = 'contract'
-                or openings.contract_family not in ('ALTERNANCE', 'STAGE')
+                or {{ is_salaried('openings.contract_family') }}
             )
     )
 {%- endmacro %}

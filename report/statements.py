@@ -18,7 +18,7 @@ OPENINGS = """
             coalesce(region_code, 'unknown') as region,
             grand_domain_code as domain,
             contract_family as contract,
-            contract_family not in ('ALTERNANCE', 'STAGE') as is_work
+            contract_family not in ('ALTERNANCE', 'STAGE', 'INDEPENDANT') as is_salaried
         from fct_openings inner join dim_occupations using (rome_code)
     )
 """
@@ -28,7 +28,7 @@ KEYS = """
 """
 
 # Pay is defined as in agg_salaries: the middle of what openings of the last year
-# declare, trainees only where their contract is asked for. Its own interval of the
+# declare, what is no wage only where its contract is asked for. Its own interval of the
 # median is taken where it holds the group; elsewhere the two ranks come from the
 # normal approximation of the binomial that it sums exactly.
 FIGURES = f"""
@@ -38,7 +38,7 @@ FIGURES = f"""
             *,
             opened_at > %(as_of)s - interval '365 days' as is_recent,
             case when opened_at > %(as_of)s - interval '365 days' then
-                (salary_annual_min_eur + salary_annual_max_eur) / 2 end as eur
+                salary_compared_eur end as eur
         from openings
     ),
     counted as (
@@ -56,12 +56,12 @@ FIGURES = f"""
                 as remote_openings,
             case when grouping(contract) = 0
                 then count(*) filter (where is_recent)
-                else count(*) filter (where is_recent and is_work)
+                else count(*) filter (where is_recent and is_salaried)
             end as pay_openings,
             case when grouping(contract) = 0
                 then array_agg(eur order by eur) filter (where eur is not null)
                 else array_agg(eur order by eur) filter (
-                    where eur is not null and is_work)
+                    where eur is not null and is_salaried)
             end as amounts
         from priced group by cube (region, domain, contract)
     ),

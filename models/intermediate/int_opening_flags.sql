@@ -80,8 +80,7 @@ final as (
             as is_of_year,
         openings.remote in ('partial', 'full') as is_remote,
         openings.remote <> 'unknown' as tells_remote,
-        openings.salary_annual_min_eur is not null
-        and openings.salary_annual_max_eur is not null as is_paid
+        openings.salary_compared_eur is not null as is_paid
     from openings
     inner join occupations
         on openings.rome_code = occupations.rome_code

@@ -1,7 +1,6 @@
 {{ config(indexes=[{'columns': ['opening_id'], 'unique': True}]) }}
 
--- A range counts by its middle; "from 40 k€" has none. Pay of years ago is
--- history, so openings of the last year are compared.
+-- Pay of years ago is history, so openings of the last year are compared.
 with
 
 as_of as (
@@ -33,10 +32,8 @@ final as (
             when openings.experience_min_months < 120 then '5_to_10_years'
             else '10_years_or_more'
         end as experience_band,
-        openings.salary_annual_min_eur is not null
-        and openings.salary_annual_max_eur is not null as is_declared,
-        (openings.salary_annual_min_eur + openings.salary_annual_max_eur) / 2
-            as middle_eur
+        openings.salary_compared_eur is not null as is_declared,
+        openings.salary_compared_eur as middle_eur
     from {{ ref('fct_openings') }} as openings
     inner join occupations
         on openings.rome_code = occupations.rome_code

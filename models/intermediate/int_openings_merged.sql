@@ -83,6 +83,8 @@ merged as (
         {{ best_value(
             'salary_annual_max_eur', "salary_basis = 'declared'"
         ) }} as salary_annual_max_eur,
+        {{ best_value('salary_period', "salary_basis = 'declared'") }}
+            as salary_period,
         bool_or(is_open) as is_open,
         min(opened_at) as opened_at,
         max(last_seen_at) as last_seen_at,
@@ -141,6 +143,17 @@ final as (
         end as salary_basis,
         placed.salary_annual_min_eur,
         placed.salary_annual_max_eur,
+        -- A month or a year of part time, of unknown hours, says nothing of full
+        -- time; an hour or a day does. "From 40 k€" has no middle.
+        case
+            when
+                coalesce(placed.known_working_time, 'unknown') <> 'part'
+                or placed.salary_period in ('hourly', 'daily')
+                then (
+                    placed.salary_annual_min_eur
+                    + placed.salary_annual_max_eur
+                ) / 2
+        end::numeric(12, 2) as salary_compared_eur,
         placed.is_open,
         placed.opened_at,
         placed.last_seen_at,

@@ -32,7 +32,7 @@ grouped as (
     from openings
     inner join opening_skills
         on openings.opening_id = opening_skills.opening_id
-    where openings.contract_family not in ('ALTERNANCE', 'STAGE')
+    where {{ is_salaried('openings.contract_family') }}
 
 ),
 

@@ -37,7 +37,7 @@ skills_counted as (
     from openings
     inner join opening_skills
         on openings.opening_id = opening_skills.opening_id
-    where openings.contract_family not in ('ALTERNANCE', 'STAGE')
+    where {{ is_salaried('openings.contract_family') }}
     group by 2
 
 ),
@@ -137,7 +137,7 @@ declared as (
         on openings.opening_id = opening_skills.opening_id
     where
         openings.is_declared
-        and openings.contract_family not in ('ALTERNANCE', 'STAGE')
+        and {{ is_salaried('openings.contract_family') }}
 
 ),
 

@@ -44,6 +44,7 @@ final as (
         salary_basis,
         salary_annual_min_eur,
         salary_annual_max_eur,
+        salary_compared_eur,
         is_open,
         opened_at,
         last_seen_at,

@@ -105,7 +105,7 @@ BEFORE = (
     "and opened_at > %(as_of)s - interval '56 days'"
 )
 IS_REMOTE, TELLS_REMOTE = "remote in ('partial', 'full')", "remote <> 'unknown'"
-IS_PAID = "salary_annual_min_eur is not null and salary_annual_max_eur is not null"
+IS_PAID = "salary_compared_eur is not null"
 # Closed at that moment, and open again since.
 INTERRUPTED = (
     "opening_id in (select counted_id from fct_reopenings "

@@ -159,7 +159,7 @@ def of_some(filters: Filters, side: str) -> tuple[str, dict[str, Any]]:
         market = cells.market(filters, level, any_status=True)
     statement = OF_SOME.format(
         column=SIDES[side][0] if side in SIDES else "'all'",
-        trainees="true" if side == "contract" else of_whom(filters),
+        whom="true" if side == "contract" else of_whom(filters),
         paid=paid,
         market=market,
     )
@@ -192,7 +192,7 @@ SPREAD = ", ".join(
 OF_SOME = f"""
     with amounts as (
         select {{column}} as code, middle_eur as eur, count(*) as times
-        from {{paid.table}} where {{trainees}} and {{paid.where}}
+        from {{paid.table}} where {{whom}} and {{paid.where}}
         group by 1, 2
     ),
     ranked as ({RANKED}),
@@ -204,7 +204,7 @@ OF_SOME = f"""
     ),
     counted as (
         select {{column}} as code, sum(year_openings)::bigint as openings
-        from {{market.table}} where {{trainees}} and {{market.where}}
+        from {{market.table}} where {{whom}} and {{market.where}}
         group by 1 having sum(year_openings) > 0
     ),
     measured as (
@@ -216,14 +216,14 @@ OF_SOME = f"""
         where code is not null
     )
 """
-TRAINEES = ("ALTERNANCE", "STAGE")
-NO_TRAINEES = f"contract_family not in {TRAINEES}"
+NO_WAGE = ("ALTERNANCE", "STAGE", "INDEPENDANT")
+IS_SALARIED = f"contract_family not in {NO_WAGE}"
 
 
 def of_whom(filters: Filters) -> str:
-    """Leave trainees' allowances out, which are no pay, unless nothing else is asked.
+    """Leave out what is no wage, unless nothing else is asked.
 
     As agg_salaries does, which tells them by contract alone.
     """
     asked = set(filters.contract)
-    return "true" if asked and asked <= set(TRAINEES) else NO_TRAINEES
+    return "true" if asked and asked <= set(NO_WAGE) else IS_SALARIED

@@ -27,9 +27,7 @@ def distribution(filters: Filters) -> pd.DataFrame:
             {"group": group.dimension, "code": group.code},
         )
     table, where, parameters = cells.salaries(filters)
-    return ask(
-        BINS.format(table=table, where=where, trainees=of_whom(filters)), parameters
-    )
+    return ask(BINS.format(table=table, where=where, whom=of_whom(filters)), parameters)
 
 
 BINS = f"""
@@ -37,7 +35,7 @@ BINS = f"""
         select least(
             floor(middle_eur / {BIN_WIDTH}) * {BIN_WIDTH}, {LAST_BIN}
         )::integer as bin_low_eur
-        from {{table}} where {{trainees}} and {{where}}
+        from {{table}} where {{whom}} and {{where}}
     ),
     counted as (
         select bin_low_eur, count(*) as openings,

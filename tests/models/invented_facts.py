@@ -55,6 +55,13 @@ def draw_openings(chance: np.random.Generator) -> pd.DataFrame:
     # "From" or "up to" an amount: half a range is no pay to compare.
     for bound in ("salary_annual_min_eur", "salary_annual_max_eur"):
         frame.loc[chance.random(OPENINGS) < 0.05, bound] = np.nan
+    is_part_time = np.arange(OPENINGS) % 17 == 0
+    middle = (frame["salary_annual_min_eur"] + frame["salary_annual_max_eur"]) / 2
+    frame.insert(
+        frame.columns.get_loc("is_open"),
+        "salary_compared_eur",
+        middle.where(~is_part_time),
+    )
     few = frame["region_code"] == "94"  # a région of fewer than may be published
     frame.loc[few & (chance.random(OPENINGS) < 0.97), "region_code"] = "11"
     return frame
@@ -113,6 +120,7 @@ TABLES = """
         opening_id text, region_code varchar, departement_code varchar, rome_code text,
         contract_family varchar, experience_min_months integer, salary_basis text,
         salary_annual_min_eur numeric(12, 2), salary_annual_max_eur numeric(12, 2),
+        salary_compared_eur numeric(12, 2),
         is_open boolean, opened_at timestamptz, closed_at timestamptz,
         employer_id text default 'unknown', is_agency boolean default false,
         sources text default 'wttj', remote text default 'unknown'

@@ -19,7 +19,7 @@ def paid(facts):
     """Return the openings of the last year, with the middle of what they declare."""
     recent = facts.openings[facts.openings["opened_at"] > AS_OF - timedelta(days=365)]
     recent = recent.assign(
-        middle=(recent["salary_annual_min_eur"] + recent["salary_annual_max_eur"]) / 2,
+        middle=recent["salary_compared_eur"],
         grand_domain=recent["rome_code"].map(OCCUPATIONS),
         experience=recent["experience_min_months"].map(
             {
@@ -103,9 +103,13 @@ def test_bins_are_numpys_histogram_and_small_groups_have_none(aggregates, paid, 
     )
 
 
-def test_half_a_range_is_nowhere_counted_as_a_salary(aggregates, facts):
+def test_half_a_range_and_part_time_are_nowhere_counted_as_a_salary(aggregates, facts):
     told = rows(aggregates, "agg_employer_cube")["paid_openings"].sum()
     bounds = facts.openings[["salary_annual_min_eur", "salary_annual_max_eur"]]
 
-    assert told == bounds.notna().all(axis=1).sum()
-    assert told < (facts.openings["salary_basis"] == "declared").sum()
+    assert told == facts.openings["salary_compared_eur"].notna().sum()
+    assert (
+        told
+        < bounds.notna().all(axis=1).sum()
+        < (facts.openings["salary_basis"] == "declared").sum()
+    )

@@ -72,8 +72,7 @@ def test_choices_that_no_aggregate_holds_are_told_as_sql_tells_them(warehouse):
             count(*) filter (where is_open and remote in ('partial', 'full'))
                 as remote_openings,
             percentile_cont(0.5) within group (
-                order by (salary_annual_min_eur + salary_annual_max_eur) / 2)
-                as median
+                order by salary_compared_eur) as median
         from fct_openings
         where rome_code like 'M%%' and contract_family = 'CDI'
         """

@@ -137,7 +137,10 @@ select
     min(departement_code), min(region_code), min(rome_code),
     min(contract_family), min(working_time), min(remote),
     min(experience_min_months), null, 1, max(salary_basis),
-    min(salary_annual_min_eur), max(salary_annual_max_eur), bool_or(is_open),
+    min(salary_annual_min_eur), max(salary_annual_max_eur),
+    case when min(working_time) <> 'part'
+        then (min(salary_annual_min_eur) + max(salary_annual_max_eur)) / 2 end,
+    bool_or(is_open),
     min(created_at), max(last_seen_at),
     case when not bool_or(is_open) then max(closed_at) end
 from fct_offers group by opening_id;
@@ -197,10 +200,10 @@ create temp table grouped as
 select opening_id, is_open, dimension, dimension_code,
     extract(day from timestamptz '2026-03-01 06:00+00' - opened_at) as age,
     date_trunc('week', opened_at at time zone 'UTC')::date as week_start,
-    case when salary_basis = 'declared'
-        then (salary_annual_min_eur + salary_annual_max_eur) / 2 end as middle_eur,
-    -- As in the marts: a trainee's allowance is a salary only among trainees.
-    dimension = 'contract' or contract_family not in ('ALTERNANCE', 'STAGE') as is_pay
+    salary_compared_eur as middle_eur,
+    -- As in the marts: what is no wage is told by contract only.
+    dimension = 'contract'
+        or contract_family not in ('ALTERNANCE', 'STAGE', 'INDEPENDANT') as is_pay
 from fct_openings
 inner join dim_occupations using (rome_code)
 cross join lateral (

@@ -48,8 +48,8 @@ create table fct_openings (
     region_code text, rome_code text, contract_family text, working_time text,
     remote text, experience_min_months integer, education_level text,
     positions integer, salary_basis text, salary_annual_min_eur numeric,
-    salary_annual_max_eur numeric, is_open boolean, opened_at timestamptz,
-    last_seen_at timestamptz, closed_at timestamptz
+    salary_annual_max_eur numeric, salary_compared_eur numeric, is_open boolean,
+    opened_at timestamptz, last_seen_at timestamptz, closed_at timestamptz
 );
 create table fct_opening_skills (
     opening_id text, skill_id text, requirement text,

@@ -105,12 +105,15 @@ def test_the_median_pay_of_a_crossing_is_sqls(open_app, published):
 
     where = (
         "salary_basis = 'declared' and contract_family in ('CDI', 'CDD') "
-        "and 'france_travail' = any(string_to_array(sources, ','))"
+        "and 'france_travail' = any(string_to_array(sources, ',')) "
     )
-    middle = "(salary_annual_min_eur + salary_annual_max_eur) / 2"
+    part_time = f"{where} and working_time = 'part'"
+    assert sql(published, f"select count(*) from fct_openings where {part_time}")
+    where += "and working_time <> 'part'"
     median = sql(
         published,
-        f"select percentile_cont(0.5) within group (order by {middle}) "
+        "select percentile_cont(0.5) within group "
+        "(order by (salary_annual_min_eur + salary_annual_max_eur) / 2) "
         f"from fct_openings where {where}",
     )
     n = sql(published, f"select count(*) from fct_openings where {where}")
@@ -156,7 +159,7 @@ def test_trainees_alone_are_told_what_they_are_paid(contract, open_app, publishe
         "and 'france_travail' = any(string_to_array(sources, ','))"
     )
     every = sql(published, f"select count(*) from fct_openings where {where}")
-    where += " and salary_basis = 'declared'"
+    where += " and salary_compared_eur is not null"
     n = sql(published, f"select count(*) from fct_openings where {where}")
     assert n
     told = notes(app)["Postes avec salaire"]
