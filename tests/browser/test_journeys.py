@@ -46,6 +46,16 @@ def test_the_navigation_leads_to_every_page_and_back(reader):
     expect(page.get_by_role("heading", level=1)).to_have_text(words(OTHER_PAGES[-2]))
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_last_entry_of_the_navigation_keeps_off_the_edge(reader, language):
+    page = reader.open(f"?lang={language}")
+    bar = page.get_by_test_id("stTopNav").bounding_box()
+    last = page.get_by_test_id("stTopNavLink").last.bounding_box()
+
+    assert bar["y"] <= last["y"] < bar["y"] + bar["height"]
+    assert last["x"] + last["width"] + 16 <= bar["x"] + bar["width"]
+
+
 def test_filters_go_into_the_url_and_a_shared_link_brings_them_back(reader, sql):
     page = reader.open()
     choose(page, "Contrat", "CDI")
