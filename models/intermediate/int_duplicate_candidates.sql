@@ -12,7 +12,7 @@
 {%- set neighbours = 5 %}
 with
 
-fingerprints as (
+fingerprints as not materialized (
 
     select * from {{ ref('int_offer_fingerprints') }}
 

@@ -14,7 +14,7 @@ candidates as (
 
 ),
 
-fingerprints as (
+fingerprints as not materialized (
 
     select * from {{ ref('int_offer_fingerprints') }}
 

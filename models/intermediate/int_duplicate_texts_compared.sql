@@ -8,7 +8,7 @@
 -- shared by many titles says nothing about one opening, so it is left out.
 with
 
-candidates as (
+candidates as not materialized (
 
     select * from {{ ref('int_duplicate_candidates') }}
     where rungs <> 'twin'

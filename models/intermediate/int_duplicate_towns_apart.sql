@@ -9,7 +9,7 @@
 -- that is the other offer's, tells nothing.
 with
 
-fingerprints as (
+fingerprints as not materialized (
 
     select
         *,
@@ -24,7 +24,7 @@ stock_towns as (
 
 ),
 
-texts as (
+texts as not materialized (
 
     select * from {{ ref('int_offer_texts') }}
 

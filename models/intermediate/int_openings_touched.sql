@@ -18,7 +18,7 @@ told as (
 
 ),
 
-openings as (
+openings as not materialized (
 
     select * from {{ ref('int_opening_memberships') }}
 

@@ -2,7 +2,7 @@
 
 with
 
-employers as (
+employers as not materialized (
 
     select * from {{ ref('int_offers_anonymised') }}
 

@@ -9,13 +9,13 @@
 
 with
 
-fingerprints as (
+fingerprints as not materialized (
 
     select * from {{ ref('int_offer_fingerprints') }}
 
 ),
 
-openings as (
+openings as not materialized (
 
     select * from {{ ref('int_offer_openings') }}
 

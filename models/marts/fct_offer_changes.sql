@@ -4,18 +4,31 @@
 -- their length and fingerprint: what changed is seen in the lake.
 with
 
-versions as (
+versions as not materialized (
 
-    select
-        *,
-        lag(version_key) over (
-            partition by offer_key order by version_number
-        ) as previous_key
-    from {{ ref('int_offer_versions') }}
+    select * from {{ ref('int_offer_versions') }}
 
 ),
 
-offers as (
+-- Few offers have a second version: those are looked for, not all compared.
+successions as (
+
+    select
+        later.offer_key,
+        later.version_number,
+        later.valid_from,
+        earlier.version_key as previous_key,
+        later.version_key
+    from versions as later
+    inner join versions as earlier
+        on
+            later.offer_key = earlier.offer_key
+            and later.version_number = earlier.version_number + 1
+    where later.version_number > 1
+
+),
+
+offers as not materialized (
 
     select * from {{ ref('int_offers_unioned') }}
 
@@ -24,17 +37,17 @@ offers as (
 steps as (
 
     select
-        versions.offer_key,
-        versions.version_number,
-        versions.valid_from as changed_at,
+        successions.offer_key,
+        successions.version_number,
+        successions.valid_from as changed_at,
         previous_fields.field,
         previous_fields.value as value_from,
         next_fields.value as value_to
-    from versions
+    from successions
     inner join offers as previous
-        on versions.previous_key = previous.version_key
+        on successions.previous_key = previous.version_key
     inner join offers as next
-        on versions.version_key = next.version_key
+        on successions.version_key = next.version_key
     cross join
         lateral (
             values {{ changing_fields('previous') }}
@@ -44,8 +57,7 @@ steps as (
             values {{ changing_fields('next') }}
         ) as next_fields (field, value)
     where
-        versions.previous_key is not null
-        and previous_fields.field = next_fields.field
+        previous_fields.field = next_fields.field
         and previous_fields.value is distinct from next_fields.value
 
 ),
