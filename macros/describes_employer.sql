@@ -11,17 +11,18 @@
 #}
 {% macro describes_employer(sentence) -%}
     {%- set plain = [
-        'filiale', 'pionnier', 'editeur logiciel', 'est premier', 'notre croissance', 'nouveau talent', 'nou somme',
+        'pionnier', 'editeur logiciel', 'est premier', 'notre croissance', 'nouveau talent', 'nou somme',
         'indemnite', 'panier', 'ticket restaurant', 'titre restaurant', 'mutuelle', '13e', 'rtt', 'interessement',
-        'fastt', 'acompte', 'comite entreprise', 'bon achat', 'chiffre affaire', 'groupe investit',
-        'cabinet conseil', 'cabinet recrutement', 'processu recrutement', 'process recrutement', 'votre dossier',
+        'fastt', 'acompte', 'comite entreprise', 'bon achat', 'groupe investit',
+        'processu recrutement', 'process recrutement', 'votre dossier',
         'politique handi', 'handi accueillant', 'travailleur handicape', 'mission handicap', 'collaborateur passionne', 'objet accord', 'a votre ecoute', 'a ton ecoute',
     ] -%}
     {%- set patterns = {
         ' notre ': 'notre (?:client|groupe|entreprise|societe|structure|agence|cabinet) [a-z0-9 ]{0,30}(?:est|propose|accompagne|compte|specialise|recherche|recrute)',
         ' leader ': '(?:european|global|world|market|french) leader|leader (?:mond|europ|franc|inter|nation|march|sect|dan|sur|son|reconn)',
         ' premier ': 'premier (?:editeur|reseau|groupe|acteur)',
-        ' acteur ': 'acteur (?:majeur|cle|clef|incontournable)',
+        ' acteur ': 'acteur (?:majeur|incontournable)',
+        ' chiffre affaire ': 'chiffre affaire (?:[a-z]+ ){0,4}[0-9]',
         ' cheque ': 'cheque (?:cadeau|vacance|sante|culture)',
         ' cree': 'creee? (?:19|20)[0-9]{2}', ' fonde': 'fondee? (?:19|20)[0-9]{2}', ' founded ': 'founded (?:in|19|20)', ' headquartered ': 'headquartered',
         ' est ': 'est (?:grand |vrai |jeune |vaste |1er |1ere |premier |premiere |numero |n |2e |3e |plu )*(?:entreprise|groupe|societe|cabinet|agence|association|filiale|esn|editeur|reference|start ?up|scale ?up|pme|eti|plateforme|institut|etablissement|reseau|integrateur|organisme|fabricant|distributeur|bureau etude)',
@@ -43,11 +44,12 @@
         ' specialise': 'specialisee? (?:dan|sur)',
         ' operant dan ': 'operant dan', ' ses client ': '(?:accompagne|conseille|propose a|offre a) ses client',
         ' reconnu': 'reconnue? (?:dan|mondial[a-z]*|pour)',
-        ' acteur ': 'acteur (?:francai|europeen|mondial|reference)',
+        ' acteur ': 'acteur (?:francai|europeen|mondial|reference|cle|clef)',
         ' bureau etude ': 'bureau etude et conseil',
         ' nos ': 'nos (?:equipe|expert|consultant|collaborateur|ingenieur|metier|agence|filiale) (?:[a-z]+ ){0,2}(?:[a-z]+ent|sont|ont)',
         ' offre ': 'offre (?:large |egalement |aussi )?(?:gamme|service|solution|prestation|expertise)',
         ' rassemble ': 'rassemble', ' reunit ': 'reunit', ' met ': 'met (?:egalement )?(?:son|ses|leur) (?:expertise|savoir)',
+        ' filiale ': 'filiale', ' cabinet conseil ': 'cabinet conseil', ' cabinet recrutement ': 'cabinet recrutement',
         ' leader ': 'leader', ' inclusif ': 'inclusif', ' diversite ': 'diversite', ' egalite ': 'egalite',
         ' transformation ': 'transformation (?:digitale|numerique) (?:leur|nos|son|se|client|entreprise|territoire)',
     } -%}

@@ -59,6 +59,24 @@ inflected as (
 
 ),
 
+-- Stems tell "vous rédigez" from no infinitive, but "tu rédiges", "il rédigera"
+-- and "rédigeant" they do.
+conjugated as (
+
+    select
+        inflected.skill_id,
+        inflected.letter_case,
+        inflected.companions,
+        inflected.neighbours,
+        inflected.not_before,
+        inflected.not_after,
+        regexp_replace(inflected.alias, 'er\M', endings.ending) as alias
+    from inflected
+    cross join (values ('e'), ('era'), ('ant'), ('eant')) as endings (ending)
+    where inflected.alias ~ '^\w+er\M'
+
+),
+
 -- "PySpark" comes apart in a text as any run-together words do.
 compound as (
 
@@ -82,6 +100,8 @@ all_names as (
     select * from named
     union
     select * from inflected
+    union
+    select * from conjugated
     union
     select * from compound
 

@@ -72,6 +72,29 @@ ADVERTS = {
         },
         set(),
     ),
+    "an action by any person and tense of its verb": (
+        "Tu rédiges les comptes rendus, il administrera les serveurs, en optimisant "
+        "les requêtes, qui définit les besoins",
+        {
+            "sk_business_writing",
+            "sk_server_administration",
+            "sk_query_optimization",
+            "sk_requirements_analysis",
+        },
+        set(),
+    ),
+    "turnover that is to grow, and that of a firm": (
+        "Vous développez le chiffre d'affaires par la vente assistée.\n"
+        "Un chiffre d'affaires de 12 millions d'euros dans la robotique.",
+        {"sk_sales_techniques"},
+        {"sk_robotics"},
+    ),
+    "subsidiaries and consultancies, told to the reader or of the firm": (
+        "Vous maîtrisez Python et Kafka, acquis en cabinet de conseil.\n"
+        "Vous administrez Zabbix avec les filiales.\nUne filiale de robotique.",
+        {"sk_python", "sk_kafka", "sk_zabbix"},
+        {"sk_robotics"},
+    ),
     "whoever is received at a counter is a customer": (
         "Accueillir les voyageurs au guichet",
         {"sk_customer_service"},
