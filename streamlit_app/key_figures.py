@@ -72,14 +72,13 @@ def figure_of_new(new: int, before: int) -> None:
 
 
 def figure_of_salary(figures: pd.Series, pay: pd.Series) -> None:
-    """Show the median; a change within its interval is none."""
+    """Show the median; a change whose interval holds 0 is none."""
     value, note = median_figure(pay)
-    low, high = pay["median_low_eur"], pay["median_high_eur"]
-    now, before = figures["median_new"], figures["median_before"]
     delta = None
-    if not any(pd.isna(amount) for amount in (low, now, before)):
-        is_same = low <= now <= high and low <= before <= high
-        delta = text("overview.kpi_stable") if is_same else signed(now / before - 1)
+    if not pd.isna(figures["median_new"]):
+        is_same = figures["median_change_low"] <= 0 <= figures["median_change_high"]
+        change = figures["median_new"] / figures["median_before"] - 1
+        delta = text("overview.kpi_stable") if is_same else signed(change)
     figure("salary", value, note, delta)
 
 

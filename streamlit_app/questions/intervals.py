@@ -24,18 +24,27 @@ def share_change(
     """
     now = f"({new})::float / nullif({new_n}, 0)"
     then = f"({before})::float / nullif({before_n}, 0)"
-    change = f"{now} - {then}"
-    down = (
-        f"sqrt(({now} - {wilson(new, new_n, '-')}) ^ 2 "
-        f"+ ({wilson(before, before_n, '+')} - {then}) ^ 2)"
+    low, high = difference(
+        (now, wilson(new, new_n, "-"), wilson(new, new_n, "+")),
+        (then, wilson(before, before_n, "-"), wilson(before, before_n, "+")),
     )
-    up = (
-        f"sqrt(({wilson(new, new_n, '+')} - {now}) ^ 2 "
-        f"+ ({then} - {wilson(before, before_n, '-')}) ^ 2)"
-    )
-    columns = {"": change, "_low": f"{change} - {down}", "_high": f"{change} + {up}"}
+    columns = {"": f"{now} - {then}", "_low": low, "_high": high}
     return ", ".join(
         f"case when least({new_n}, {before_n}) >= {SMALLEST_N} then {value} end "
         f"as {name}{ending}"
         for ending, value in columns.items()
     )
+
+
+def difference(
+    now: tuple[str, str, str], then: tuple[str, str, str]
+) -> tuple[str, str]:
+    """Bound a difference by each side's value and bounds, as Newcombe does for shares.
+
+    Source: Zou and Donner, Statistics in Medicine 27 (2008), for any two figures.
+    """
+    (new, new_low, new_high), (old, old_low, old_high) = now, then
+    change = f"{new} - ({old})"
+    down = f"sqrt(({new} - {new_low}) ^ 2 + ({old_high} - {old}) ^ 2)"
+    up = f"sqrt(({new_high} - {new}) ^ 2 + ({old} - {old_low}) ^ 2)"
+    return f"{change} - {down}", f"{change} + {up}"

@@ -6,8 +6,8 @@ from streamlit_app.data import ask, release
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N
 from streamlit_app.questions import cells
-from streamlit_app.questions.intervals import share_change
-from streamlit_app.questions.quantiles import RANKED, continuous
+from streamlit_app.questions.intervals import difference, share_change
+from streamlit_app.questions.quantiles import MEDIAN_INTERVAL, RANKED, continuous
 from streamlit_app.questions.salaries import of_whom
 
 # What a share of the openings may be: which of them, and of which.
@@ -19,9 +19,10 @@ def key_figures(filters: Filters) -> pd.Series:
 
     Columns: open, open_before (at the end of the earlier collection), new, new_before
              (7 days and the 7 before), remote, remote_known (open openings),
-             median_new, median_before (declared pay of 28 days and of the 28 before;
-             null under SMALLEST_N), and for remote and declared, of the same days:
-             _change, _change_low, _change_high (null under SMALLEST_N).
+             median_new, median_before (declared pay of 28 days and of the 28 before)
+             and, of the same days, median_change_low, median_change_high in euros,
+             and for remote and declared _change, _change_low, _change_high; null
+             under SMALLEST_N.
     """
     market = cells.market(filters, any_status=True)
     paid = cells.salaries(filters)
@@ -41,17 +42,30 @@ def key_figures(filters: Filters) -> pd.Series:
         ),
         ranked as ({RANKED}),
         medians as (
-            select code as is_new, {continuous(0.5)} as eur
+            select code as is_new, {continuous(0.5)} as median_eur, {MEDIAN_INTERVAL}
             from ranked where n >= {SMALLEST_N} group by code, n
-        )
-        select open, open_before, new, new_before, remote, remote_known,
-            (select eur from medians where is_new) as median_new,
-            (select eur from medians where not is_new) as median_before,
+        ),
+        compared as ({MEDIANS_COMPARED})
+        select open, open_before, new, new_before, remote, remote_known, compared.*,
             {", ".join(change_of(name) for name in SHARES)}
-        from counted
+        from counted left join compared on true
         """,
         market.parameters | paid.parameters | {"as_of": release().as_of},
     ).iloc[0]
+
+
+NOW, BEFORE = (
+    tuple(f"{period}.median{bound}_eur" for bound in ("", "_low", "_high"))
+    for period in ("now", "before")
+)
+CHANGE_LOW, CHANGE_HIGH = difference(NOW, BEFORE)
+MEDIANS_COMPARED = f"""
+    select now.median_eur as median_new, before.median_eur as median_before,
+        {CHANGE_LOW} as median_change_low,
+        {CHANGE_HIGH} as median_change_high
+    from medians as now
+    inner join medians as before on now.is_new and not before.is_new
+"""
 
 
 def total(count: str, among: str = "true") -> str:

@@ -23,3 +23,11 @@ def continuous(share: float) -> str:
 def at_rank(rank: str) -> str:
     """Return the amount at a rank, counted from 1."""
     return f"min(eur) filter (where upto >= {rank})"
+
+
+# Of n amounts, those of this rank from either end hold the median between them.
+LOW_RANK = "floor((n + 1) / 2.0 - 0.98 * sqrt(n))"
+MEDIAN_INTERVAL = f"""
+    {at_rank(f"{LOW_RANK} - 0.5")} as median_low_eur,
+    {at_rank(f"n - {LOW_RANK} + 0.5")} as median_high_eur
+"""

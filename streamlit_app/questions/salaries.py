@@ -13,7 +13,7 @@ from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N
 from streamlit_app.questions import cells
 from streamlit_app.questions.groups import group_of
-from streamlit_app.questions.quantiles import RANKED, at_rank, continuous
+from streamlit_app.questions.quantiles import MEDIAN_INTERVAL, RANKED, continuous
 
 GROUPS = (
     "region",
@@ -176,7 +176,6 @@ QUANTILES = ", ".join(
         "p90_eur": 0.9,
     }.items()
 )
-LOW_RANK = "floor((n + 1) / 2.0 - 0.98 * sqrt(n))"
 SPREAD = ", ".join(
     f"case when n >= {SMALLEST_N} then {name} end as {name}"
     for name in (
@@ -198,8 +197,7 @@ OF_SOME = f"""
     ranked as ({RANKED}),
     spread as (
         select code, n, {QUANTILES},
-            {at_rank(f"{LOW_RANK} - 0.5")} as median_low_eur,
-            {at_rank(f"n - {LOW_RANK} + 0.5")} as median_high_eur
+            {MEDIAN_INTERVAL}
         from ranked group by code, n
     ),
     counted as (

@@ -9,7 +9,8 @@ from scipy import stats
 from test_pages import figures, notes, sql
 
 from streamlit_app.figure_row import life_figure
-from streamlit_app.questions.salaries import LOW_RANK
+from streamlit_app.questions.key_figures import MEDIANS_COMPARED
+from streamlit_app.questions.quantiles import LOW_RANK
 from streamlit_app.texts import number
 from streamlit_app.trend_cards import month_figure
 
@@ -195,6 +196,20 @@ def test_a_median_has_one_interval_whatever_the_filters(published):
     # Nearly always the rank that agg_salaries sums exactly, and never a closer one.
     assert (told <= exact).all()
     assert (told == exact).mean() > 0.98
+
+
+def test_a_change_of_medians_is_judged_by_the_interval_of_either(published):
+    medians = (
+        "with medians (is_new, median_eur, median_low_eur, median_high_eur) as (values "
+        "(true, 26000.0, 25500.0, 26400.0), (false, 26400.0, 26100.0, 27000.0))"
+    )
+    with published.cursor() as cursor:
+        cursor.execute(f"{medians} {MEDIANS_COMPARED}")
+        now, before, low, high = cursor.fetchone()
+
+    assert (now, before) == (26_000, 26_400)
+    assert low == pytest.approx(-400 - np.hypot(500, 600))
+    assert high == pytest.approx(-400 + np.hypot(400, 300))
 
 
 def test_no_skill_is_left_out_of_the_count(open_app, published):
