@@ -23,7 +23,9 @@ skills as (
 
 ),
 
-matches as not materialized (
+-- Read twice below. Of all matches a copy would be large; those of a day are found
+-- once, by when they were read.
+matches as {{ 'materialized' if is_incremental() else 'not materialized' }} (
 
     select * from {{ ref('int_offer_skill_matches') }}
     {% if is_incremental() -%}
