@@ -201,7 +201,8 @@ def test_a_median_has_one_interval_whatever_the_filters(published):
 def test_a_change_of_medians_is_judged_by_the_interval_of_either(published):
     medians = (
         "with medians (is_new, median_eur, median_low_eur, median_high_eur) as (values "
-        "(true, 26000.0, 25500.0, 26400.0), (false, 26400.0, 26100.0, 27000.0))"
+        "(true, 26000::float, 25500::float, 26400::float), "
+        "(false, 26400, 26100, 27000))"
     )
     with published.cursor() as cursor:
         cursor.execute(f"{medians} {MEDIANS_COMPARED}")
