@@ -4,15 +4,27 @@ import fcntl
 import logging
 import shutil
 import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg2
+
 from ingestion.errors import WarehouseUnavailable
 from ingestion.settings import WarehouseSettings
 
-DATABASE = "postgres"
+ADMINISTRATOR = "postgres"
+DATABASE = "vigie"
+# The server's own rules of letters and of order, instead of those of the machine's
+# language: figures are the same everywhere, and keys sort twice as fast. Only its
+# text search still asks the machine what a letter is.
+LETTERS = "UTF-8" if sys.platform == "darwin" else "C.UTF-8"
+LOCALE = (
+    "template template0 encoding 'UTF8' locale_provider builtin "
+    f"builtin_locale 'C.UTF-8' lc_collate 'C' lc_ctype '{LETTERS}'"
+)
 # Sized for a laptop: a demo may be rebuilt from the lake, so a crash of the whole
 # machine may cost its last transactions, but never its consistency.
 OPTIONS = {
@@ -52,14 +64,45 @@ def start(folder: Path) -> WarehouseSettings:
             server.ensure_pgdata_inited()
             write_options(folder)
             server.start()
-    except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+            socket_folder = server.get_postmaster_info().socket_dir or folder
+            warehouse = WarehouseSettings(
+                str(socket_folder), 5432, ADMINISTRATOR, "", DATABASE
+            )
+            ensure_database(warehouse)
+    except (
+        *(OSError, RuntimeError, subprocess.SubprocessError),
+        psycopg2.Error,
+    ) as error:
         raise WarehouseUnavailable(
             f"the embedded Postgres does not start in {folder} "
             f"({type(error).__name__}: {error}); free the folder, or name another one "
             "in VIGIE_POSTGRES_DIR, or remove it: `make rebuild` fills it from the lake"
         ) from error
-    socket_folder = server.get_postmaster_info().socket_dir or folder
-    return WarehouseSettings(str(socket_folder), 5432, "postgres", "", DATABASE)
+    return warehouse
+
+
+def ensure_database(warehouse: WarehouseSettings) -> None:
+    """Create the warehouse's database unless the server has it.
+
+    Raises: psycopg2.Error when it cannot be asked or cannot create it.
+    """
+    connection = psycopg2.connect(
+        host=warehouse.host,
+        port=warehouse.port,
+        user=warehouse.user,
+        dbname="postgres",
+    )
+    # A database is created outside of any transaction.
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select from pg_database where datname = %s", (warehouse.database,)
+            )
+            if not cursor.rowcount:
+                cursor.execute(f"create database {warehouse.database} {LOCALE}")
+    finally:
+        connection.close()
 
 
 @contextmanager

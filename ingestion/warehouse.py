@@ -126,8 +126,12 @@ def bootstrap(server: WarehouseSettings, schemas: list[str]) -> None:
     """Make the three roles, the raw schemas and the rights between them.
 
     May be repeated. Needs a login that may create roles the first time.
+
+    Raises: WarehouseUnavailable when the server does not let us, or the database
+            does not know French letters.
     """
     with connect(server) as connection, connection.cursor() as cursor:
+        refuse_unlettered(cursor, server.database)
         for role, role_settings in ROLE_SETTINGS.items():
             create_role(cursor, role, role_settings, server.user)
         database = sql.Identifier(server.database)
@@ -144,6 +148,22 @@ def bootstrap(server: WarehouseSettings, schemas: list[str]) -> None:
             grant_read(cursor, name)
     with connect(server, TRANSFORMER) as connection, connection.cursor() as cursor:
         cursor.execute("create schema if not exists gates")
+
+
+def refuse_unlettered(cursor: psycopg2.extensions.cursor, database: str) -> None:
+    """Refuse a database in which words would be read otherwise than they are written.
+
+    Raises: WarehouseUnavailable.
+    """
+    cursor.execute("select lower('É')")
+    [lowered] = cursor.fetchone()
+    if lowered != "é":
+        raise WarehouseUnavailable(
+            f"the database {database} takes {lowered!r} for the small letter of 'É': "
+            "it was created without a UTF-8 locale; create one with "
+            "\"template template0 encoding 'UTF8' locale 'C.UTF-8'\" and name it in "
+            "PGDATABASE"
+        )
 
 
 def create_role(

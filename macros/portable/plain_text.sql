@@ -1,7 +1,7 @@
 {#
     HTML to plain text: a block ends a line, other tags go, the entities that
     publishers use are decoded, also where they were escaped twice or tags were
-    escaped as text. Text without a tag or an entity passes through.
+    escaped as text. Spaces become plain ones.
 #}
 {% macro plain_text(expression) %}
     {{- return(adapter.dispatch('plain_text')(expression)) -}}
@@ -33,10 +33,13 @@
             ~ "'), '&#" ~ number ~ ";', '" ~ character ~ "')"
         ) -%}
     {%- endfor -%}
-    case
-        when {{ expression }} ~ '&[a-zA-Z0-9#]+;' then btrim({{ text.sql }}, E' \n')
-        when {{ expression }} ~ '<'
-            then btrim({{ without_tags(expression) }}, E' \n')
-        else {{ expression }}
-    end
+    {%- set plain -%}
+        case
+            when {{ expression }} ~ '&[a-zA-Z0-9#]+;' then btrim({{ text.sql }}, E' \n')
+            when {{ expression }} ~ '<'
+                then btrim({{ without_tags(expression) }}, E' \n')
+            else {{ expression }}
+        end
+    {%- endset -%}
+    {{- plain_spaces(plain) -}}
 {%- endmacro %}

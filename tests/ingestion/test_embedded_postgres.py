@@ -1,12 +1,14 @@
-"""The embedded server, as several commands at once ask for it."""
+"""The embedded server, as several commands at once ask for it, and its letters."""
 
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from orchestration.steps import PROJECT_ROOT
-from tests.conftest import plain_environment
+from tests.conftest import Vigie, execute, plain_environment
 
 
 def test_commands_that_start_it_at_once_find_one_server():
@@ -37,3 +39,42 @@ def test_commands_that_start_it_at_once_find_one_server():
                 check=False,
             )
         assert stopped.returncode == 0
+
+
+def test_letters_are_letters_whatever_language_the_machine_speaks():
+    with tempfile.TemporaryDirectory(prefix="vigie_embedded_") as folder:
+        if os.geteuid() == 0:
+            os.chmod(folder, 0o755)
+        vigie = Vigie(
+            Path(folder),
+            {
+                **plain_environment(),
+                "LC_ALL": "C",
+                "VIGIE_DATA_DIR": folder,
+                "VIGIE_POSTGRES_DIR": f"{folder}/postgres",
+            },
+        )
+        lines = vigie.run("ingestion", "env").stdout.splitlines()
+        server = dict(shlex.split(line)[1].split("=", 1) for line in lines)
+        try:
+            [(lowered, is_space, words)] = Vigie(vigie.folder, server).query(
+                "select lower('ÉTÉ'), E'\\u00a0' ~ '\\s', "
+                "to_tsvector('simple', 'l’été')"
+            )
+        finally:
+            vigie.run("ingestion", "db", "--stop")
+    assert (lowered, is_space) == ("été", True)
+    assert words == "'l':1 'été':2"
+
+
+def test_a_database_that_knows_no_accents_is_refused_in_one_line(password_server):
+    admin = Vigie(Path(), {**password_server, "PGDATABASE": "postgres"})
+    execute(admin, "create database essai_c template template0 locale 'C'")
+    unlettered = {**plain_environment(), **password_server, "PGDATABASE": "essai_c"}
+    try:
+        refused = Vigie(Path(), unlettered).run("ingestion", "db", check=False)
+    finally:
+        execute(admin, "drop database essai_c with (force)")
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 1
+    assert "'É'" in refused.stderr and "UTF-8 locale" in refused.stderr
