@@ -10,7 +10,7 @@ import psycopg2
 from psycopg2.extensions import connection as Connection
 from sqlalchemy import URL
 
-AS_TRANSFORMER = "-c role=vigie_transformer"
+AS_TRANSFORMER = "-c role=vigie_transformer -c timezone=UTC"
 
 
 class WarehouseNotConfigured(Exception):

@@ -40,6 +40,9 @@ OPTIONS = {
     # A table that is made anew is written once, and not a second time to the log.
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    # As every other server that we know: a week is 168 hours, and errors are English.
+    "timezone": "UTC",
+    "lc_messages": "C",
 }
 
 

@@ -23,9 +23,13 @@ log = logging.getLogger(__name__)
 LOADER, TRANSFORMER, READER = "vigie_loader", "vigie_transformer", "vigie_reader"
 # Set for whoever logs in as the role, whichever program it is.
 ROLE_SETTINGS = {
-    LOADER: {"lock_timeout": "60s"},
-    TRANSFORMER: {"lock_timeout": "60s"},
-    READER: {"default_transaction_read_only": "on", "statement_timeout": "15s"},
+    LOADER: {"lock_timeout": "60s", "timezone": "UTC"},
+    TRANSFORMER: {"lock_timeout": "60s", "timezone": "UTC"},
+    READER: {
+        "default_transaction_read_only": "on",
+        "statement_timeout": "15s",
+        "timezone": "UTC",
+    },
 }
 CONNECT_SECONDS = 10
 LONGEST_PAUSE_SECONDS = 15.0

@@ -6,6 +6,7 @@ import random
 import re
 import subprocess
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 
@@ -18,8 +19,10 @@ from orchestration.simulated import simulator
 from orchestration.steps import PROGRAMS, PROJECT_ROOT
 from tests.conftest import fresh_vigie
 
-# The month ends in between: the coder of occupations learns anew.
-WORLD = ("--offers", "300", "--quota", "500", "--today", "2026-08-02")
+# The month ends in between: the coder of occupations learns anew. Summer time ends,
+# too, and ELSEWHERE has a day of 25 hours.
+WORLD = ("--offers", "300", "--quota", "500", "--today", "2026-11-02")
+ELSEWHERE = "Europe/Paris"
 DAYS, BUILT_ON = range(-14, 1), (-14, -7, 0)
 FIGURES = 100
 # Figures of crawls, not of offers.
@@ -201,7 +204,10 @@ def test_three_builds_equal_one_of_a_warehouse_made_anew_from_the_lake(history):
 
     # The publishers are gone by now: nothing can be fetched.
     history.run("ingestion", "rebuild")
-    build(history, "--full-refresh")
+    elsewhere = replace(
+        history, environment={**history.environment, "PGTZ": ELSEWHERE}
+    )
+    build(elsewhere, "--full-refresh")
 
     anew = marts_of(history)
     assert [mart for mart in by_day if anew[mart] != by_day[mart]] == []
