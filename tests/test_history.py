@@ -204,9 +204,7 @@ def test_three_builds_equal_one_of_a_warehouse_made_anew_from_the_lake(history):
 
     # The publishers are gone by now: nothing can be fetched.
     history.run("ingestion", "rebuild")
-    elsewhere = replace(
-        history, environment={**history.environment, "PGTZ": ELSEWHERE}
-    )
+    elsewhere = replace(history, environment={**history.environment, "PGTZ": ELSEWHERE})
     build(elsewhere, "--full-refresh")
 
     anew = marts_of(history)

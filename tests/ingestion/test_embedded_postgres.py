@@ -15,7 +15,13 @@ def test_commands_that_start_it_at_once_find_one_server():
     with tempfile.TemporaryDirectory(prefix="vigie_embedded_") as folder:
         if os.geteuid() == 0:
             os.chmod(folder, 0o755)
-        home = {"VIGIE_DATA_DIR": folder, "VIGIE_POSTGRES_DIR": f"{folder}/postgres"}
+        shared = Path(folder) / "tmp"
+        shared.mkdir()
+        home = {
+            "TMPDIR": str(shared),
+            "VIGIE_DATA_DIR": folder,
+            "VIGIE_POSTGRES_DIR": f"{folder}/postgres",
+        }
         started = [
             subprocess.Popen(
                 [sys.executable, "-m", "ingestion", "env"],
@@ -31,6 +37,8 @@ def test_commands_that_start_it_at_once_find_one_server():
         try:
             assert [process.returncode for process in started] == [0, 0, 0], printed
             assert len(printed) == 1
+            # What one user locks there, another user could not open.
+            assert not list(shared.glob("*lock*")), list(shared.iterdir())
         finally:
             stopped = subprocess.run(
                 [sys.executable, "-m", "ingestion", "db", "--stop"],

