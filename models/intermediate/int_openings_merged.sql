@@ -1,7 +1,8 @@
 {{ config(materialized='view') }}
 
--- The survivor is the offer of the best-ranked source, open before closed and
--- fuller before barer; each field it leaves unsaid is taken from the next one.
+-- The survivor is the employer's own offer, of the best-ranked source, open before
+-- closed and newer before older; each field it leaves unsaid is taken from the next
+-- one. When each was last seen is no reason: in one collection it is chance.
 with
 
 offers as (
@@ -27,7 +28,7 @@ ranked as (
                 offers.is_agency,
                 offers.source_rank,
                 offers.is_open desc,
-                offers.last_seen_at desc,
+                offers.opened_at desc,
                 offers.offer_key
         ) as preference
     from offers
