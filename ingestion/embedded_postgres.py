@@ -45,6 +45,7 @@ OPTIONS = {
     "timezone": "UTC",
     "lc_messages": "C",
 }
+FAILURES = (OSError, RuntimeError, subprocess.SubprocessError, psycopg2.Error)
 
 
 def start(folder: Path) -> WarehouseSettings:
@@ -65,10 +66,7 @@ def start(folder: Path) -> WarehouseSettings:
                 str(socket_folder), 5432, ADMINISTRATOR, "", DATABASE
             )
             ensure_database(warehouse)
-    except (
-        *(OSError, RuntimeError, subprocess.SubprocessError),
-        psycopg2.Error,
-    ) as error:
+    except FAILURES as error:
         raise WarehouseUnavailable(
             f"the embedded Postgres does not start in {folder} "
             f"({type(error).__name__}: {error}); free the folder, or name another one "
