@@ -19,8 +19,8 @@ from ingestion.settings import WarehouseSettings
 ADMINISTRATOR = "postgres"
 DATABASE = "vigie"
 # The server's own rules of letters and of order, instead of those of the machine's
-# language: figures are the same everywhere, and keys sort twice as fast. Only its
-# text search still asks the machine what a letter is.
+# language: figures are the same everywhere, and keys are compared byte by byte. Only
+# its text search still asks the machine what a letter is.
 LETTERS = "UTF-8" if sys.platform == "darwin" else "C.UTF-8"
 LOCALE = (
     "template template0 encoding 'UTF8' locale_provider builtin "

@@ -7,17 +7,18 @@
 {% endmacro %}
 
 {% macro default__plain_line(expression) -%}
+    {%- set marks = '\\u0001-\\u001f\\u007f\\u200b\\u200e\\u200f\\u2028\\u202a-\\u202e\\u2066-\\u2069' -%}
     {%- set line -%}
         case
             when
                 length({{ expression }}) > 500
                 or {{ expression }}
-                ~ '[<\u0001-\u001f\u007f\u200b\u200e\u200f\u2028\u202a-\u202e\u2066-\u2069]'
+                ~ '[<{{ marks }}]'
                 then nullif(btrim(regexp_replace(
                     regexp_replace(
                         left({{ expression }}, 500), '<[^<>]*>?', ' ', 'g'
                     ),
-                    '[\s\u0001-\u001f\u007f\u200b\u200e\u200f\u2028\u202a-\u202e\u2066-\u2069]+',
+                    '[\s{{ marks }}]+',
                     ' ', 'g'
                 )), '')
             else {{ expression }}

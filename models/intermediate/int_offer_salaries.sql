@@ -18,7 +18,7 @@ offers as (
     select
         offer_key,
         source,
-        regexp_replace(salary_label, '[\u00a0\u202f]', ' ', 'g')
+        {{ plain_spaces('salary_label') }}
             as salary_label,
         salary_comment,
         salary_currency,
