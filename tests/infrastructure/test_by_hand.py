@@ -105,7 +105,8 @@ def test_the_tunnel_leads_to_the_warehouse_and_its_task_ends_with_it(prod, progr
     assert "Action=connect&DBUser=vigie_operator" in token
 
     ecs = prod.client("ecs")
-    (cluster,) = ecs.list_clusters()["clusterArns"]
+    clusters = ecs.list_clusters()["clusterArns"]
+    (cluster,) = (arn for arn in clusters if arn.endswith("/vigie-prod"))
     tasks = ecs.list_tasks(cluster=cluster, desiredStatus="STOPPED")["taskArns"]
     (task,) = (arn for arn in tasks if arn.split("/")[-1] in options["--target"])
     assert options["--target"].startswith("ecs:vigie-prod_")

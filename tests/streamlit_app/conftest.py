@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import invented_release as warehouse
 import psycopg2
 import pytest
 import streamlit as st
@@ -13,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from ingestion import embedded_postgres
 from streamlit_app import data, sections
+from tests.streamlit_app import invented_release as warehouse
 
 APP = Path(__file__).parents[2] / "streamlit_app" / "app.py"
 

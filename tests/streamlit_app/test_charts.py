@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from invented_release import OVERSEAS_COLLECTIVITIES, seed
 
 from streamlit_app import charts
 from streamlit_app.charts.departements import GEOGRAPHY, class_edges
+from tests.streamlit_app.invented_release import OVERSEAS_COLLECTIVITIES, seed
 
 FRENCH = charts.Look()
 ENGLISH = charts.Look(decimal_comma=False)

@@ -2,11 +2,11 @@
 
 import pytest
 import streamlit as st
-from test_pages import sql
 
 from streamlit_app.filters import Filters
 from streamlit_app.questions import explorer
 from streamlit_app.questions.explorer import Search
+from tests.streamlit_app.test_pages import sql
 
 
 @pytest.fixture

@@ -4,15 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 import streamlit as st
-from invented_release import AS_OF, RELEASE, make_cubes
 from scipy import stats
-from test_pages import figures, notes, sql
 
 from streamlit_app.figure_row import life_figure
 from streamlit_app.questions.key_figures import MEDIANS_COMPARED
 from streamlit_app.questions.quantiles import LOW_RANK
 from streamlit_app.texts import number
 from streamlit_app.trend_cards import month_figure
+from tests.streamlit_app.invented_release import AS_OF, RELEASE, make_cubes
+from tests.streamlit_app.test_pages import figures, notes, sql
 
 EVERY = ("overview", "skills", "salaries", "trends")
 NARROW = {

@@ -1,9 +1,9 @@
 """Filters and URLs: a link means the same to everyone, and a bad one means nothing."""
 
 import pytest
-from invented_release import RELEASE, seed
 
 from streamlit_app.filters import CODES, Filters, from_query, to_query
+from tests.streamlit_app.invented_release import RELEASE, seed
 
 FULL = Filters(
     source=("wttj", "france_travail"),

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
-from test_pages import figures, notes, sql
 
 from streamlit_app import filters, place_map
 from streamlit_app.filters import Filters
@@ -17,6 +16,7 @@ from streamlit_app.questions import (
     salaries,
 )
 from streamlit_app.texts import number, share
+from tests.streamlit_app.test_pages import figures, notes, sql
 
 
 @pytest.fixture

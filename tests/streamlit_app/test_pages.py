@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from invented_release import RELEASE
 
 from streamlit_app.texts import catalogue, number
+from tests.streamlit_app.invented_release import RELEASE
 
 PAGES = (
     "overview",

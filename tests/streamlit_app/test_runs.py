@@ -1,8 +1,7 @@
 """The table of runs is there when it is unfolded; what is listed may be closed."""
 
-from test_pages import sql
-
 from streamlit_app.texts import number
+from tests.streamlit_app.test_pages import sql
 
 
 def test_the_table_of_runs_is_drawn_when_it_is_unfolded(open_app, published):

@@ -1,10 +1,10 @@
 """Nothing published, a server gone, a release replaced: a message, then recovery."""
 
-import invented_release as warehouse
 import pytest
 import streamlit as st
 
 from streamlit_app import data
+from tests.streamlit_app import invented_release as warehouse
 
 
 def words(app) -> str:
