@@ -26,6 +26,8 @@ INCOMPLETE = 3
 def main() -> int:
     """Run a verb; return 0, 1 after a failure, 3 where some crawl is incomplete."""
     logging.basicConfig(level=logging.WARNING, format="vigie: %(message)s")
+    # Or dlt loads all of Streamlit, to ask it for secrets.
+    sys.modules.setdefault("streamlit", None)
     options = parser(__doc__).parse_args()
     settings.load_env_file()
     try:
