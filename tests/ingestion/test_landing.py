@@ -93,6 +93,14 @@ def test_a_load_catches_up_with_the_lake_without_fetching(vigie, world):
     ]
 
 
+def test_streamlit_is_not_loaded_to_collect(vigie):
+    told = vigie.run(
+        "ingestion", "collect", "service_public", PYTHONPROFILEIMPORTTIME="1"
+    )
+    imported = {line.split("|")[-1].strip() for line in told.stderr.splitlines()}
+    assert "dlt" in imported and "streamlit.runtime" not in imported
+
+
 def test_raw_is_rebuilt_from_the_lake_alone(vigie, world):
     vigie.run("ingestion", "run")
     world.set_day(1)
