@@ -99,13 +99,14 @@ lint: setup ## check the style of Python and SQL
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar models tests/dbt
 
+# Three workers on two processors: some tests wait for servers that stay away.
 .PHONY: test
 test: setup ## run every test but those of test-browser and test-aws
-	@$(BIN)/python -m pytest --ignore=tests/infrastructure --ignore=tests/browser -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest --ignore=tests/infrastructure --ignore=tests/browser -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test-browser
 test-browser: setup ## use the dashboard in Chromium, as readers and their enemies do
-	@$(BIN)/python -m pytest tests/browser
+	@$(BIN)/python -m pytest tests/browser -n 2 --dist loadfile
 
 .PHONY: screenshots
 screenshots: setup ## write docs/img, a picture of each page over what is published

@@ -18,9 +18,8 @@ from tests.streamlit_app import invented_release
 SETTINGS = {"locale": "fr-FR", "viewport": {"width": 1280, "height": 900}}
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _chromium() -> None:
-    """End at once where no browser is, with how to install it."""
+def pytest_configure() -> None:
+    """End at once where no browser is, with how to install it: before any worker."""
     try:
         chromium()
     except SystemExit:
