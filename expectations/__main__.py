@@ -18,6 +18,7 @@ from expectations.warehouse import (
     WarehouseNotConfigured,
     WarehouseUnavailable,
     existing_tables,
+    marts_built_at,
     moment,
 )
 
@@ -43,6 +44,7 @@ def parse_arguments() -> argparse.Namespace:
 
 def run(gate: str, *, as_json: bool) -> int:
     began_at, started = moment(), time.monotonic()
+    judged = marts_built_at() if gate == "marts" else []
     collected = collected_sources()
     checks = raw_checks(collected) if gate == "raw" else marts_checks(existing_tables())
     missing = [source for source in SOURCES if source not in collected]
@@ -51,7 +53,7 @@ def run(gate: str, *, as_json: bool) -> int:
         nothing = Outcome("raw", "a source was collected", None, False, "none was")
         show("raw", [nothing], as_json)
         outcomes.append(nothing)
-    keep(uuid.uuid4().hex, gate, outcomes, began_at)
+    keep(uuid.uuid4().hex, gate, outcomes, began_at, judged)
     failed = sum(not outcome.success for outcome in outcomes)
     counts = {
         "gate": gate,

@@ -24,6 +24,13 @@ create table if not exists gates.expectation_results (
     checked_at timestamptz not null
 )
 """
+CREATE_JUDGED_MARTS = """
+create table if not exists gates.judged_marts (
+    gate_run_id text not null,
+    mart text not null,
+    built_at timestamptz
+)
+"""
 
 
 @dataclass(frozen=True)
@@ -69,11 +76,16 @@ def examples_of(values: Iterable[object], limit: int = 3) -> str | None:
 
 
 def keep(
-    gate_run_id: str, gate: str, outcomes: Iterable[Outcome], checked_at: datetime
+    gate_run_id: str,
+    gate: str,
+    outcomes: Iterable[Outcome],
+    checked_at: datetime,
+    judged: Iterable[tuple[str, datetime | None]],
 ) -> None:
     """Append one gate run to the results table, dated by when it began.
 
-    What is built from then on it has not judged.
+    `judged` are marts, each with the moment of the build that was there then: any
+    other build of them the gate has not judged.
     """
     rows = [
         (
@@ -91,6 +103,9 @@ def keep(
         )
         for outcome in outcomes
     ]
+    builds = [(gate_run_id, *build) for build in judged]
     with connected() as connection, connection.cursor() as cursor:
         cursor.execute(CREATE_RESULTS)
+        cursor.execute(CREATE_JUDGED_MARTS)
         execute_values(cursor, "insert into gates.expectation_results values %s", rows)
+        execute_values(cursor, "insert into gates.judged_marts values %s", builds)

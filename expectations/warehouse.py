@@ -106,10 +106,21 @@ def lines_of(error: psycopg2.Error) -> list[str]:
 
 
 def moment() -> datetime:
-    """Return the server's own time, by which builds are dated too."""
+    """Return the server's own time."""
     with connected() as connection, connection.cursor() as cursor:
         cursor.execute("select now()")
         return cursor.fetchone()[0]
+
+
+def marts_built_at() -> list[tuple[str, datetime | None]]:
+    """List each mart with the moment of its build, as dbt noted it on the table."""
+    with connected() as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "select relname, obj_description(oid, 'pg_class')::timestamptz "
+            "from pg_class "
+            "where relnamespace = to_regnamespace('marts') and relkind = 'r'"
+        )
+        return cursor.fetchall()
 
 
 def existing_tables() -> set[str]:

@@ -6,20 +6,29 @@ import re
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg2
 import pytest
 from lifelines import KaplanMeierFitter
 
 from notebooks.insights import structure
-from orchestration.steps import PROGRAMS, PROJECT_ROOT
+from orchestration.steps import PROJECT_ROOT
+from tests.chain_commands import (
+    dbt,
+    native_environment,
+    published,
+    rebuilding,
+    run,
+    waiting_for_a_lock,
+)
 from tests.conftest import plain_environment
 
 INSIGHTS = PROJECT_ROOT / "docs" / "insights.md"
 
 
 @pytest.fixture(scope="module")
-def home():
+def environment():
     """Give the chain a data folder with a space, and a Postgres folder without."""
     with tempfile.TemporaryDirectory(prefix="vigie_chain_") as folder:
         if os.geteuid() == 0:
@@ -39,44 +48,19 @@ def home():
         )
 
 
-def run(environment, *arguments):
-    done = subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=PROJECT_ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=400,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+@pytest.fixture(scope="module")
+def summary(environment):
+    """Run the demo and give what it printed."""
+    return run(environment, "orchestration", "demo", "--offers", "400")
 
 
-def native_environment(environment):
-    lines = run(environment, "ingestion", "env").splitlines()
-    pairs = [re.fullmatch(r"export (\w+)='?(.*?)'?", line) for line in lines]
-    return {**environment, **{pair[1]: pair[2] for pair in pairs if pair[1] != "PATH"}}
+@pytest.fixture(scope="module")
+def home(environment, summary):
+    """Give the environment of a data folder that the demo has filled."""
+    return environment
 
 
-def published(environment, query):
-    native = native_environment(environment)
-    with (
-        psycopg2.connect(
-            host=native["PGHOST"],
-            port=native["PGPORT"],
-            user=native["PGUSER"],
-            dbname=native["PGDATABASE"],
-            options="-c role=vigie_reader",
-        ) as connection,
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(query)
-        return cursor.fetchall()
-
-
-def test_the_demo_runs_to_the_end_and_its_summary_agrees_with_sql(home):
-    printed = run(home, "orchestration", "demo", "--offers", "400")
-
+def test_the_demo_runs_to_the_end_and_its_summary_agrees_with_sql(home, summary):
     offers, opened = published(
         home,
         "select count(*), count(*) filter (where is_open) from published.fct_offers",
@@ -84,19 +68,19 @@ def test_the_demo_runs_to_the_end_and_its_summary_agrees_with_sql(home):
     openings = published(
         home, "select count(*) from published.fct_openings where is_open"
     )[0][0]
-    assert f"Published: {offers:,} offers, {opened:,} of them open" in printed
-    assert f"{openings:,} openings after deduplication" in printed
+    assert f"Published: {offers:,} offers, {opened:,} of them open" in summary
+    assert f"{openings:,} openings after deduplication" in summary
     lines = re.findall(
-        r"^ *(\w+) +([\d,]+) +([\d,]+) +([\d,]+) .*certified", printed, re.M
+        r"^ *(\w+) +([\d,]+) +([\d,]+) +([\d,]+) .*certified", summary, re.M
     )
     assert len(lines) == 4
     for source, *counts in lines:
         announced, collected, rejected = (int(n.replace(",", "")) for n in counts)
         assert announced == collected + rejected, source
     assert re.search(
-        r"Passed: \d+ dbt tests .*; expectations: \d+ on raw, \d+ on", printed
+        r"Passed: \d+ dbt tests .*; expectations: \d+ on raw, \d+ on", summary
     )
-    assert "Seconds: " in printed
+    assert "Seconds: " in summary
 
 
 def test_an_offer_is_followed_through_every_station_that_the_guide_lists(home):
@@ -113,14 +97,7 @@ def test_an_offer_is_followed_through_every_station_that_the_guide_lists(home):
     )[0][0]
     command = ["show", "--quiet", "--output", "json", "--limit", "1000"]
     walked = ["--select", "offer_walk", "--vars", json.dumps({"offer": offer})]
-    done = subprocess.run(
-        [PROGRAMS / "dbt", *command, *walked],
-        cwd=PROJECT_ROOT,
-        env=native_environment(home),
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+    done = dbt(native_environment(home), *command, *walked)
     assert done.returncode == 0, done.stdout
 
     models = {row["model"] for row in json.loads(done.stdout)["show"]}
@@ -165,17 +142,6 @@ def test_the_notebooks_run_and_find_what_the_insights_page_tells(home, tmp_path)
     assert f"- n: {offers:,} open offers\n" in page
 
 
-def dbt(environment, *arguments):
-    return subprocess.run(
-        [PROGRAMS / "dbt", *arguments],
-        cwd=PROJECT_ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-
-
 def test_a_native_build_is_published_once_the_gate_has_judged_it(home):
     native = native_environment(home)
     releases = "select count(*) from published.releases"
@@ -204,6 +170,31 @@ def test_a_native_build_is_published_once_the_gate_has_judged_it(home):
     assert done.returncode == 0, done.stdout
     refused = dbt(native, "run-operation", "publish")
     assert "fct_opening_skills built after the gate" in " ".join(refused.stdout.split())
+
+
+def test_a_build_that_began_before_the_gate_and_ended_in_it_is_not_published(home):
+    native = native_environment(home)
+    with rebuilding(native, "dim_dates"):
+        run(native, "expectations", "marts")
+
+    refused = dbt(native, "run-operation", "publish")
+
+    assert "dim_dates built after the gate" in " ".join(refused.stdout.split())
+
+
+def test_publication_waits_for_a_build_and_copies_only_what_was_judged(home):
+    native = native_environment(home)
+    run(native, "expectations", "marts")
+    releases = "select count(*) from published.releases"
+    before = published(home, releases)
+    with ThreadPoolExecutor() as pool:
+        with rebuilding(native, "dim_dates", replacing=True) as build:
+            publication = pool.submit(dbt, native, "run-operation", "publish")
+            waiting_for_a_lock(build)
+        refused = publication.result()
+
+    assert "dim_dates built after the gate" in " ".join(refused.stdout.split())
+    assert published(home, releases) == before
 
 
 def test_a_failing_gate_stops_before_anything_is_published(home):

@@ -1,7 +1,8 @@
 {# Stop, in one line, unless the last gate on the marts judged this build and passed. #}
 {% macro assert_marts_gate_passed() %}
     {% set results = gate_results() %}
-    {% if results is none %}
+    {% set judged = judged_marts() %}
+    {% if results is none or judged is none %}
         {{ exceptions.raise_compiler_error(
             'not published: no gate was run on the marts;'
             ~ ' run `python -m expectations marts`'
@@ -19,7 +20,7 @@
             ~ ' expectations on the marts failed, first ' ~ failures[2]
         ) }}
     {% endif %}
-    {% set ungated = run_query(ungated_marts_sql(results)).rows %}
+    {% set ungated = run_query(ungated_marts_sql(results, judged)).rows %}
     {% if ungated | length > 0 %}
         {{ exceptions.raise_compiler_error(
             'not published: ' ~ ungated[0][0] ~ (

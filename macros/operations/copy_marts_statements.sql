@@ -1,6 +1,5 @@
 {# Copy each mart into the release's schema, with the indexes it has. #}
 {% macro copy_marts_statements(release, marts) %}
-    set local lock_timeout = '60s';
     select pg_advisory_xact_lock(hashtext('vigie publish'));
     create schema {{ release }};
     {% for mart in marts %}

@@ -1,12 +1,25 @@
-{# The marts that were built after the last gate on them began. #}
-{% macro ungated_marts_sql(results) %}
+{# The marts of which the last gate judged another build than the one there is. #}
+{% macro ungated_marts_sql(results, judged_marts) %}
 with
 
 gate as (
 
-    select max(checked_at) as began_at
+    select gate_run_id
     from {{ results }}
     where gate = 'marts'
+    order by checked_at desc
+    limit 1
+
+),
+
+judged as (
+
+    select
+        judged_marts.mart,
+        judged_marts.built_at
+    from {{ judged_marts }} as judged_marts
+    inner join gate
+        on judged_marts.gate_run_id = gate.gate_run_id
 
 ),
 
@@ -27,8 +40,9 @@ final as (
 
     select marts.mart
     from marts
-    inner join gate
-        on marts.built_at > gate.began_at
+    left join judged
+        on marts.mart = judged.mart
+    where marts.built_at is distinct from judged.built_at
     order by marts.mart
 
 )
