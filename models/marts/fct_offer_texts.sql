@@ -13,8 +13,17 @@
 
 -- Apart from the other facts of an offer, which change with every collection: a
 -- day's index then grows by the texts that are new. An offer that closed, or opened
--- again, may be anonymised, or no longer: then it is told anew, too.
+-- again, may be anonymised, or no longer: then it is told anew, too. So is one whose
+-- text was read again, with another dictionary.
 with
+
+read as (
+
+    select version_key
+    from {{ ref('int_offer_skills') }}
+    where read_at > {{ built_at('marts', 'fct_offer_texts') }}
+
+),
 
 offers as (
 
@@ -29,6 +38,7 @@ offers as (
         {{ only_new_versions(
             'offers.version_key',
             'known.is_anonymised = lifecycles.is_anonymised'
+            ~ ' and offers.version_key not in (select read.version_key from read)'
         ) }}
 
 ),
