@@ -1,9 +1,12 @@
 """The card of the employers' sizes."""
 
+import streamlit as st
+
 from streamlit_app import charts
 from streamlit_app.cards import card, look, show_chart
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.filters import Filters
+from streamlit_app.method import SMALLEST_N, too_few
 from streamlit_app.questions import employers
 from streamlit_app.texts import number, text
 
@@ -14,6 +17,9 @@ def show_sizes(selected: Filters, direct: int) -> None:
     """Show how many openings are whose: of employers with few, of those with many."""
     sizes = employers.by_size(selected)
     with card("employers.sizes", "sizes", direct, marts=MARTS):
+        if direct < SMALLEST_N:
+            st.caption(too_few())
+            return
         sizes["label"] = [
             text("employers.size_one")
             if size.most == 1

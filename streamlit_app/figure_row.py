@@ -10,8 +10,8 @@ from streamlit_app.questions.watching import was_watched
 from streamlit_app.texts import money, number, share, text
 
 NONE = "—"
-# Two weeks of seven days.
-FLOW_DAYS = 14
+# Two weeks of seven days, and two months of 28.
+FLOW_DAYS, SHARE_DAYS = 14, 56
 
 
 def show_figure_row(section: str, figures: Mapping[str, tuple[str, str]]) -> None:

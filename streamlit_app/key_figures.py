@@ -3,7 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from streamlit_app.figure_row import FLOW_DAYS, NONE, life_figure, median_figure
+from streamlit_app.figure_row import (
+    FLOW_DAYS,
+    NONE,
+    SHARE_DAYS,
+    life_figure,
+    median_figure,
+)
 from streamlit_app.method import SMALLEST_N, too_few
 from streamlit_app.questions.watching import earlier_collection, was_watched
 from streamlit_app.texts import date, number, share, text
@@ -75,7 +81,7 @@ def figure_of_salary(figures: pd.Series, pay: pd.Series) -> None:
     """Show the median; a change whose interval holds 0 is none."""
     value, note = median_figure(pay)
     delta = None
-    if not pd.isna(figures["median_new"]):
+    if not pd.isna(figures["median_new"]) and was_watched(SHARE_DAYS):
         is_same = figures["median_change_low"] <= 0 <= figures["median_change_high"]
         change = figures["median_new"] / figures["median_before"] - 1
         delta = text("overview.kpi_stable") if is_same else signed(change)
@@ -108,9 +114,9 @@ def figure_of_life(life: pd.Series | None) -> None:
 
 
 def change_in_points(figures: pd.Series, name: str) -> str | None:
-    """Write a share's change in 28 days; none where its interval holds 0."""
+    """Write a share's change in 28 days, "stable" where its interval holds 0."""
     change = figures[f"{name}_change"]
-    if pd.isna(change):
+    if pd.isna(change) or not was_watched(SHARE_DAYS):
         return None
     low, high = figures[f"{name}_change_low"], figures[f"{name}_change_high"]
     if low <= 0 <= high:

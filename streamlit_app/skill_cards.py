@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit_app import charts
 from streamlit_app.cards import card, choose_view, look, show_chart, show_wide_chart
 from streamlit_app.chart_rows import show_rows
-from streamlit_app.figure_row import NONE, show_figure_row
+from streamlit_app.figure_row import NONE, SHARE_DAYS, show_figure_row
 from streamlit_app.filters import Filters, to_query
 from streamlit_app.method import SMALLEST_N, too_few
 from streamlit_app.questions import choices, skill_links
@@ -117,7 +117,7 @@ def clear_moves(known: pd.DataFrame) -> pd.DataFrame:
 
 def show_caution() -> None:
     """Say so where the days compared were not all watched."""
-    if not was_watched(56):
+    if not was_watched(SHARE_DAYS):
         st.caption(f":material/warning: {text('skills.growth_unobserved')}")
 
 

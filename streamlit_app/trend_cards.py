@@ -159,7 +159,8 @@ def show_pace(selected: Filters) -> None:
             before=number(index["before"], 1),
             n=number(index["n"]),
         )
-        pace = (number(index["now"], 1), note)
+        is_told = index["n"] >= SMALLEST_N
+        pace = (number(index["now"], 1), note) if is_told else (NONE, too_few())
     if life is not None:
         life_span = life_figure(life)
         month = month_figure(life)

@@ -30,6 +30,7 @@ final as (
         runs.run_number,
         coalesce(leaves.covers_from, timestamptz '-infinity') as covers_from,
         coalesce(leaves.covers_to, timestamptz 'infinity') as covers_to,
+        leaves.told_until,
         coalesce(leaves.ended_at, runs.ended_at) as ended_at,
         leaves.covers_from is null and leaves.covers_to is null
             as is_unbounded,

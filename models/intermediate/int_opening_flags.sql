@@ -67,13 +67,14 @@ final as (
         and (openings.is_open or openings.closed_at > earlier.ended_at)
         and interrupted.opening_id is null
             as was_open_week_ago,
-        openings.opened_at > as_of.as_of - interval '7 days' as is_of_week,
-        openings.opened_at > as_of.as_of - interval '14 days'
-        and openings.opened_at <= as_of.as_of - interval '7 days'
+        openings.opened_at > openings.told_until - interval '7 days'
+            as is_of_week,
+        openings.opened_at > openings.told_until - interval '14 days'
+        and openings.opened_at <= openings.told_until - interval '7 days'
             as is_of_week_before,
-        openings.opened_at > as_of.as_of - interval '28 days' as is_new,
-        openings.opened_at > as_of.as_of - interval '56 days'
-        and openings.opened_at <= as_of.as_of - interval '28 days'
+        openings.opened_at > openings.told_until - interval '28 days' as is_new,
+        openings.opened_at > openings.told_until - interval '56 days'
+        and openings.opened_at <= openings.told_until - interval '28 days'
             as was_new_before,
         openings.opened_at
         > as_of.as_of - interval '{{ var("salary_days") }} days'

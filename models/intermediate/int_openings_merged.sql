@@ -17,11 +17,18 @@ openings as (
 
 ),
 
+horizons as (
+
+    select * from {{ ref('int_source_horizons') }}
+
+),
+
 ranked as (
 
     select
         openings.opening_id,
         offers.*,
+        horizons.told_until,
         row_number() over (
             partition by openings.opening_id
             order by
@@ -34,6 +41,8 @@ ranked as (
     from offers
     inner join openings
         on offers.offer_key = openings.offer_key
+    inner join horizons
+        on offers.source = horizons.source
 
 ),
 
@@ -89,7 +98,8 @@ merged as (
         bool_or(is_open) as is_open,
         min(opened_at) as opened_at,
         max(last_seen_at) as last_seen_at,
-        max(closed_at) as last_closed_at
+        max(closed_at) as last_closed_at,
+        max(told_until) as told_until
     from ranked
     group by 1
 
@@ -159,7 +169,8 @@ final as (
         placed.opened_at,
         placed.last_seen_at,
         case when not placed.is_open then placed.last_closed_at end
-            as closed_at
+            as closed_at,
+        placed.told_until
     from placed
     left join places
         on placed.place_id = places.place_id

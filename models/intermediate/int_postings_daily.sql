@@ -7,8 +7,8 @@
 }}
 
 -- Only days that were watched in full: from the first collection in full of
--- every source, up to the day before the last one of each. An opening published
--- after the run of its day is seen by the next.
+-- every source, up to the day before the one until which each has told what it
+-- published. An opening published after the run of its day is seen by the next.
 with
 
 spells as (
@@ -39,13 +39,17 @@ dates as (
 collections as (
 
     select
-        source,
-        (min(started_at) filter (where kind = 'full') at time zone 'UTC')::date
-            as collected_from,
-        (max(started_at) at time zone 'UTC')::date as collected_to
-    from {{ ref('fct_crawl_runs') }}
-    where is_certified and kind <> 'slice'
-    group by 1
+        runs.source,
+        (
+            min(runs.started_at) filter (where runs.kind = 'full')
+            at time zone 'UTC'
+        )::date as collected_from,
+        horizons.told_until
+    from {{ ref('fct_crawl_runs') }} as runs
+    inner join {{ ref('int_source_horizons') }} as horizons
+        on runs.source = horizons.source
+    where runs.is_certified and runs.kind <> 'slice'
+    group by 1, 3
 
 ),
 
@@ -53,7 +57,7 @@ observed as (
 
     select
         max(collected_from) as first_day,
-        min(collected_to) - 1 as last_day
+        (min(told_until) at time zone 'UTC')::date - 1 as last_day
     from collections
 
 ),

@@ -14,12 +14,6 @@ openings as (
 
 ),
 
-as_of as (
-
-    select * from {{ ref('int_as_of') }}
-
-),
-
 final as (
 
     select
@@ -32,7 +26,6 @@ final as (
     from opening_skills
     inner join openings
         on opening_skills.opening_id = openings.opening_id
-    cross join as_of
     cross join {{ traced_groups() }} as groups
     cross join
         lateral (
@@ -41,12 +34,13 @@ final as (
             (opening_skills.requirement, openings.is_open),
             (
                 'new_openings',
-                openings.opened_at > as_of.as_of - interval '28 days'
+                openings.opened_at > openings.told_until - interval '28 days'
             ),
             (
                 'before_openings',
-                openings.opened_at > as_of.as_of - interval '56 days'
-                and openings.opened_at <= as_of.as_of - interval '28 days'
+                openings.opened_at > openings.told_until - interval '56 days'
+                and openings.opened_at
+                <= openings.told_until - interval '28 days'
             )
         ) as figures (figure, counts)
     where figures.counts

@@ -40,6 +40,13 @@ opening_skills as (
 
 ),
 
+horizon as (
+
+    select min(told_until) as told_until
+    from {{ ref('int_source_horizons') }}
+
+),
+
 observed as (
 
     select (collected_from at time zone 'UTC')::date as collected_from
@@ -158,12 +165,12 @@ final as (
             wilson_bound('counted.openings', 'counted.n', '+'), 'counted.n'
         ) }} as share_high,
         counted.n,
-        counted.week_start + 7 <= (as_of.as_of at time zone 'UTC')::date
+        counted.week_start + 7 <= (horizon.told_until at time zone 'UTC')::date
             as is_complete,
         coalesce(counted.week_start >= observed.collected_from, false)
             as is_observed
     from counted
-    cross join as_of
+    cross join horizon
     cross join observed
 
 )

@@ -6,15 +6,24 @@ sources as (
 
 ),
 
+horizons as (
+
+    select * from {{ ref('int_source_horizons') }}
+
+),
+
 final as (
 
     select
-        source,
-        source_label,
-        publisher,
-        licence,
-        site_url
+        sources.source,
+        sources.source_label,
+        sources.publisher,
+        sources.licence,
+        sources.site_url,
+        horizons.told_until
     from sources
+    inner join horizons
+        on sources.source = horizons.source
 
 )
 

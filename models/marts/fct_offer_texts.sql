@@ -15,15 +15,15 @@
 -- day's index then grows by the texts that are new. An offer that closed, or opened
 -- again, may be anonymised, or no longer: then it is told anew, too. So is one whose
 -- text was read again, with another dictionary.
+{%- set is_told -%}
+    known.is_anonymised = lifecycles.is_anonymised
+    and offers.version_key not in (
+        select read_again.version_key
+        from {{ ref('int_offer_skills') }} as read_again
+        where read_again.read_at > {{ built_at('marts', 'fct_offer_texts') }}
+    )
+{%- endset %}
 with
-
-read as (
-
-    select version_key
-    from {{ ref('int_offer_skills') }}
-    where read_at > {{ built_at('marts', 'fct_offer_texts') }}
-
-),
 
 offers as (
 
@@ -35,11 +35,7 @@ offers as (
     inner join {{ ref('int_offer_lifecycles') }} as lifecycles
         on offers.offer_key = lifecycles.offer_key
     where
-        {{ only_new_versions(
-            'offers.version_key',
-            'known.is_anonymised = lifecycles.is_anonymised'
-            ~ ' and offers.version_key not in (select read.version_key from read)'
-        ) }}
+        {{ only_new_versions('offers.version_key', is_told) }}
 
 ),
 

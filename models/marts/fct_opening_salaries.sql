@@ -30,6 +30,7 @@ final as (
         openings.sources,
         salaries.experience_band,
         openings.opened_at,
+        openings.told_until,
         salaries.middle_eur::double precision as middle_eur
     from salaries
     inner join openings

@@ -48,7 +48,8 @@ final as (
         is_open,
         opened_at,
         last_seen_at,
-        closed_at
+        closed_at,
+        told_until
     from openings
     -- A place's rows lie together: readers ask for places most, and a filter then
     -- reads its part of the table alone.

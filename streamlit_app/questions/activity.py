@@ -7,6 +7,7 @@ import pandas as pd
 from streamlit_app.data import ask, release
 from streamlit_app.filters import Filters
 from streamlit_app.questions import cells, conditions
+from streamlit_app.questions.watching import first_collection
 
 
 def daily_activity(filters: Filters) -> pd.DataFrame:
@@ -34,7 +35,10 @@ def daily_activity(filters: Filters) -> pd.DataFrame:
 
 
 def activity_of_some(filters: Filters) -> pd.DataFrame:
-    """Count from the openings themselves, as running sums of what opens and closes."""
+    """Count from the openings themselves, as running sums of what opens and closes.
+
+    As in the daily aggregate, only what opened is told of days before collecting.
+    """
     grain = cells.grain_of(filters)
     if cells.is_pinned(filters) or grain not in cells.DAILY_GRAINS:
         moves, parameters = moves_of_some(filters)
@@ -42,37 +46,46 @@ def activity_of_some(filters: Filters) -> pd.DataFrame:
         where, parameters = conditions.cells(filters, any_status=True)
         moves = f"select * from agg_daily_cube where grain = '{grain}' and {where}"
     return ask(
-        f"""
-        with moves as ({moves}),
-        -- A day without moves has a stock too; all earlier ones lie on the first.
-        every_day as (
-            select day::date as date_day, 0 as opened, 0 as closed, 0 as reopened,
-                0 as offers_opened, 0 as offers_closed, 0 as offers_reopened
-            from generate_series(
-                %(as_of)s::date - 120, %(as_of)s::date, interval '1 day'
-            ) as day
-            union all
-            select greatest(date_day, %(as_of)s::date - 120), opened, closed,
-                reopened, offers_opened, offers_closed, offers_reopened
-            from moves where date_day <= %(as_of)s::date
-        ),
-        days as (
-            select
-                date_day,
-                sum(sum(opened + reopened - closed)) over past as active_openings,
-                sum(sum(offers_opened + offers_reopened - offers_closed)) over past
-                    as active_offers,
-                sum(opened)::bigint as new_openings,
-                sum(reopened)::bigint as reopened_openings,
-                sum(closed)::bigint as closed_openings
-            from every_day group by date_day
-            window past as (order by date_day)
-        )
-        select * from days where date_day > %(as_of)s::date - 120
-        order by date_day
-        """,
-        parameters | {"as_of": release().as_of},
+        DAYS.format(moves=moves, watched=", ".join(map(if_watched, WATCHED))),
+        parameters | {"as_of": release().as_of, "began": first_collection()},
     )
+
+
+DAYS = """
+    with moves as ({moves}),
+    -- A day without moves has a stock too; all earlier ones lie on the first.
+    every_day as (
+        select day::date as date_day, 0 as opened, 0 as closed, 0 as reopened,
+            0 as offers_opened, 0 as offers_closed, 0 as offers_reopened
+        from generate_series(
+            %(as_of)s::date - 120, %(as_of)s::date, interval '1 day'
+        ) as day
+        union all
+        select greatest(date_day, %(as_of)s::date - 120), opened, closed,
+            reopened, offers_opened, offers_closed, offers_reopened
+        from moves where date_day <= %(as_of)s::date
+    ),
+    days as (
+        select
+            date_day,
+            sum(sum(opened + reopened - closed)) over past as active_openings,
+            sum(sum(offers_opened + offers_reopened - offers_closed)) over past
+                as active_offers,
+            sum(opened)::bigint as new_openings,
+            sum(reopened)::bigint as reopened_openings,
+            sum(closed)::bigint as closed_openings
+        from every_day group by date_day
+        window past as (order by date_day)
+    )
+    select date_day, new_openings, {watched}
+    from days where date_day > %(as_of)s::date - 120
+    order by date_day
+"""
+WATCHED = ("active_openings", "active_offers", "reopened_openings", "closed_openings")
+
+
+def if_watched(count: str) -> str:
+    return f"case when date_day >= %(began)s::date then {count} end as {count}"
 
 
 def moves_of_some(filters: Filters) -> tuple[str, dict[str, Any]]:

@@ -99,10 +99,10 @@ def employers(filters: Filters) -> Cells:
     return Cells("agg_employer_cube", where, parameters)
 
 
-NEW = "opened_at > %(as_of)s - interval '28 days'"
+NEW = "opened_at > told_until - interval '28 days'"
 BEFORE = (
-    "opened_at <= %(as_of)s - interval '28 days' "
-    "and opened_at > %(as_of)s - interval '56 days'"
+    "opened_at <= told_until - interval '28 days' "
+    "and opened_at > told_until - interval '56 days'"
 )
 IS_REMOTE, TELLS_REMOTE = "remote in ('partial', 'full')", "remote <> 'unknown'"
 IS_PAID = "salary_compared_eur is not null"
@@ -117,9 +117,9 @@ COUNTS = {
     "openings": "true",
     "openings_week_ago": "opened_at <= %(earlier)s "
     f"and (is_open or closed_at > %(earlier)s) and not ({INTERRUPTED})",
-    "week_openings": "opened_at > %(as_of)s - interval '7 days'",
-    "week_before_openings": "opened_at <= %(as_of)s - interval '7 days' "
-    "and opened_at > %(as_of)s - interval '14 days'",
+    "week_openings": "opened_at > told_until - interval '7 days'",
+    "week_before_openings": "opened_at <= told_until - interval '7 days' "
+    "and opened_at > told_until - interval '14 days'",
     "new_openings": NEW,
     "before_openings": BEFORE,
     "year_openings": "opened_at > %(as_of)s - interval '365 days'",

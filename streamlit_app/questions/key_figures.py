@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from streamlit_app.data import ask, release
+from streamlit_app.data import ask
 from streamlit_app.filters import Filters
 from streamlit_app.method import SMALLEST_N
 from streamlit_app.questions import cells
@@ -36,7 +36,7 @@ def key_figures(filters: Filters) -> pd.Series:
         amounts as (
             select {cells.NEW} as code, middle_eur as eur, count(*) as times
             from {paid.table}
-            where opened_at > %(as_of)s - interval '56 days'
+            where opened_at > told_until - interval '56 days'
                 and {whom} and {paid.where}
             group by 1, 2
         ),
@@ -50,7 +50,7 @@ def key_figures(filters: Filters) -> pd.Series:
             {", ".join(change_of(name) for name in SHARES)}
         from counted left join compared on true
         """,
-        market.parameters | paid.parameters | {"as_of": release().as_of},
+        market.parameters | paid.parameters,
     ).iloc[0]
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from streamlit_app.data import ask
 from streamlit_app.filters import Filters
+from streamlit_app.method import SMALLEST_N
 from streamlit_app.questions import cells, conditions
 
 
@@ -149,8 +150,8 @@ def by_contract(filters: Filters, language: str) -> pd.DataFrame:
 def by_occupation(filters: Filters, limit: int = 12) -> pd.DataFrame:
     """Rank occupations by openings; offers without a ROME code are told apart.
 
-    Columns: rome_code, label, openings, share (of those with any code), known
-             (openings with any code), n.
+    Columns: rome_code, label, openings, share (of those with any code, null under
+             SMALLEST_N), known (openings with any code), n.
     """
     table, where, parameters = cells.market(filters, "occupation")
     return ask(
@@ -163,7 +164,8 @@ def by_occupation(filters: Filters, limit: int = 12) -> pd.DataFrame:
             from {table} where {where} group by rome_code
             having sum(openings) > 0
         )
-        select rome_code, rome_label as label, openings, openings / known as share,
+        select rome_code, rome_label as label, openings,
+            case when known >= {SMALLEST_N} then openings / known end as share,
             known, n
         from counted
         inner join dim_occupations using (rome_code)

@@ -45,6 +45,28 @@ def earlier_collection(days: int = 7) -> pd.Timestamp | None:
 
 
 def was_watched(days: int) -> bool:
-    """Whether every source was collected already so many days ago."""
-    began = first_collection()
-    return not pd.isna(began) and began <= release().as_of - timedelta(days=days)
+    """Whether two windows, so many days together, were watched alike.
+
+    Every source was collected before the first began, and again at its end: of what
+    opened in a window that was looked at later, only survivors are known.
+    """
+    rows = ask(
+        """
+        select bool_and(began <= %(as_of)s - %(days)s * interval '1 day') as whole,
+            bool_and(was_collected_between) as alike
+        from (
+            select min(ended_at) filter (where kind = 'full') as began, bool_or(
+                    ended_at between %(middle)s - interval '2 days'
+                    and %(middle)s + interval '12 hours'
+                ) as was_collected_between
+            from fct_crawl_runs where is_certified and kind <> 'slice'
+            group by source
+        ) as sources
+        """,
+        {
+            "as_of": release().as_of,
+            "days": days,
+            "middle": release().as_of - timedelta(days=days / 2),
+        },
+    )
+    return bool(rows["whole"].iloc[0]) and bool(rows["alike"].iloc[0])

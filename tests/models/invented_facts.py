@@ -111,6 +111,9 @@ TABLES = """
     create schema intermediate;
     create schema marts;
     create table intermediate.int_as_of (as_of timestamptz);
+    create table intermediate.int_source_horizons (
+        source text, told_until timestamptz
+    );
     create table marts.dim_occupations (rome_code varchar, grand_domain_code varchar);
     create table marts.fct_crawl_runs (
         source text, kind text, is_certified boolean, started_at timestamptz,
@@ -123,7 +126,8 @@ TABLES = """
         salary_compared_eur numeric(12, 2),
         is_open boolean, opened_at timestamptz, closed_at timestamptz,
         employer_id text default 'unknown', is_agency boolean default false,
-        sources text default 'wttj', remote text default 'unknown'
+        sources text default 'wttj', remote text default 'unknown',
+        told_until timestamptz
     );
     create table marts.fct_reopenings (
         counted_kind text, counted_id text, spell_number integer,
@@ -148,6 +152,11 @@ def write(connection: Connection, facts: Facts) -> None:
         cursor.execute(TABLES)
         cursor.execute("insert into intermediate.int_as_of values (%s)", (AS_OF,))
         cursor.execute(
+            "insert into intermediate.int_source_horizons "
+            "values ('wttj', %s), ('france_travail', %s)",
+            (AS_OF, AS_OF),
+        )
+        cursor.execute(
             "insert into marts.fct_crawl_runs values "
             "('wttj', 'full', false, '2025-01-01'), "
             "('france_travail', 'full', true, %s), ('wttj', 'full', true, %s)",
@@ -161,3 +170,4 @@ def write(connection: Connection, facts: Facts) -> None:
         }.items():
             values = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
             execute_values(cursor, f"insert into marts.{table} values %s", values)
+        cursor.execute("update marts.fct_openings set told_until = %s", (AS_OF,))

@@ -201,6 +201,11 @@ def index_of(models, first_day, counts):
     models.invent("marts.fct_crawl_runs", columns, runs)
     models.invent("intermediate.int_crawl_runs", columns, runs)
     models.invent(
+        "intermediate.int_source_horizons",
+        "source text, told_until timestamptz",
+        [("wttj", end)],
+    )
+    models.invent(
         "marts.dim_occupations",
         "rome_code text, grand_domain_code text",
         [("M1805", "M")],

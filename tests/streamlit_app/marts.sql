@@ -2,7 +2,7 @@
 -- search path on the release's schema.
 create table dim_sources (
     source text primary key, source_label text, publisher text, licence text,
-    site_url text
+    site_url text, told_until timestamptz default '2026-03-01 06:00+00'
 );
 create table dim_places (
     place_id text primary key, level text, commune_code text, commune_name text,
@@ -49,7 +49,8 @@ create table fct_openings (
     remote text, experience_min_months integer, education_level text,
     positions integer, salary_basis text, salary_annual_min_eur numeric,
     salary_annual_max_eur numeric, salary_compared_eur numeric, is_open boolean,
-    opened_at timestamptz, last_seen_at timestamptz, closed_at timestamptz
+    opened_at timestamptz, last_seen_at timestamptz, closed_at timestamptz,
+    told_until timestamptz default '2026-03-01 06:00+00'
 );
 create table fct_opening_skills (
     opening_id text, skill_id text, requirement text,

@@ -7,6 +7,7 @@ from streamlit_app.data import ask
 from streamlit_app.filters import Filters
 from streamlit_app.questions import activity, cells, conditions
 from streamlit_app.questions.cells import COUNTS, SKILL_COUNTS, Cells
+from streamlit_app.questions.watching import first_collection
 
 SELECTIONS = {
     "everything": Filters(),
@@ -122,6 +123,10 @@ def test_each_day_has_a_stock_though_nothing_moved(filters, published):
     assert len(days) == 120
     assert days["date_day"].is_monotonic_increasing
     assert days["active_openings"].iloc[-1] == opened["n"].iloc[0]
+    is_watched = days["date_day"] >= first_collection().date()
+    assert 1 < is_watched.sum() < len(days)
+    assert days.loc[~is_watched, list(activity.WATCHED)].isna().all(None)
+    days = days[is_watched]
     moved = days["new_openings"] + days["reopened_openings"] - days["closed_openings"]
     assert (days["active_openings"].diff().iloc[1:] == moved.iloc[1:]).all()
 

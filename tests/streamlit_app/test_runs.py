@@ -1,6 +1,10 @@
 """The table of runs is there when it is unfolded; what is listed may be closed."""
 
+import streamlit as st
+
+from streamlit_app.questions.watching import was_watched
 from streamlit_app.texts import number
+from tests.streamlit_app.invented_release import RELEASE
 from tests.streamlit_app.test_pages import sql
 
 
@@ -26,3 +30,21 @@ def test_a_source_that_lists_what_is_closed_says_so(open_app, published):
 
     said = f"{number(opened)} offres ouvertes sur {number(listed)} listées"
     assert any(said in caption.value for caption in app.caption)
+
+
+def test_windows_compare_where_each_was_collected_at_its_end(published):
+    assert was_watched(12)
+    assert not was_watched(14)  # it began thirteen days before
+
+    flip = (
+        f"update {RELEASE}.fct_crawl_runs set is_certified = not is_certified "
+        "where source = 'wttj' and started_at between '2026-02-20' and '2026-02-25'"
+    )
+    with published.cursor() as cursor:
+        cursor.execute(flip)
+    st.cache_data.clear()
+    try:
+        assert not was_watched(12)
+    finally:
+        with published.cursor() as cursor:
+            cursor.execute(flip)

@@ -35,6 +35,7 @@ renamed as (
         covers_from,
         covers_to,
         started_at,
+        started_at as told_until,
         ended_at
 
     from source

@@ -35,6 +35,12 @@ renamed as (
         covers_from,
         covers_to,
         started_at,
+        -- A file is named after the Sunday on which it was made, days or weeks ago.
+        coalesce(
+            {{ try_timestamp("regexp_replace(leaf_id,"
+                ~ " '.*([0-9]{4})([0-9]{2})([0-9]{2}).*', '\\1-\\2-\\3')") }},
+            started_at
+        ) as told_until,
         ended_at
 
     from source
