@@ -1,8 +1,11 @@
 """What keeps an answer harmless: caps on size and time, and checked addresses."""
 
+import gzip
+import io
 import ipaddress
 import socket
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,14 +22,68 @@ ANSWER_SECONDS = 300
 MEBIBYTE = 1024 * 1024
 
 
+class Pieces(io.RawIOBase):
+    """An answer's bytes as they arrive, without waiting until a piece is full.
+
+    urllib3's own objects close themselves at the last byte, while their reader still
+    asks for more; and they take a gzip that is cut for a whole one.
+    """
+
+    def __init__(self, response: requests.Response) -> None:
+        self.raw = response.raw
+
+    def readable(self) -> bool:
+        """Tell that this can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Put the next piece into a buffer; return its size, 0 at the end."""
+        with as_request_errors():
+            piece = self.raw.read1(len(buffer), decode_content=False)
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+class Delimited(Pieces):
+    """The bytes of an answer that says where it ends, by its length or in chunks.
+
+    One that ends with its connection may have been cut anywhere.
+    """
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Put the next piece into a buffer; raise an OSError at an unproved end."""
+        size = super().readinto(buffer)
+        if not size and self.raw.length_remaining is None and not self.raw.chunked:
+            raise requests.exceptions.ChunkedEncodingError("it does not say its length")
+        return size
+
+
+def decoded(
+    response: requests.Response, pieces: type[Pieces] = Pieces
+) -> io.BufferedIOBase:
+    """Return an answer's body for reading; a gzip must come with its own end.
+
+    Raises: UnexpectedAnswer for an encoding that was not asked for.
+    """
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding in ("gzip", "x-gzip"):
+        return gzip.GzipFile(fileobj=Pieces(response))
+    if encoding in ("identity", ""):
+        return io.BufferedReader(pieces(response))
+    raise UnexpectedAnswer(
+        f"{without_query(response.url)} is encoded as {encoding[:20]}, which was not "
+        "asked for; report it to the publisher"
+    )
+
+
 def read_capped(response: requests.Response, max_bytes: int) -> bytes:
     """Read a body within `max_bytes` (decompressed) and ANSWER_SECONDS.
 
     Raises: UnexpectedAnswer over the size, TimeoutError over the time.
     """
     deadline = time.monotonic() + ANSWER_SECONDS
-    pieces, size = [], 0
-    while piece := next_piece(response):
+    pieces, size, body = [], 0, decoded(response)
+    while piece := next_piece(body):
         size += len(piece)
         if size > max_bytes:
             raise UnexpectedAnswer(
@@ -39,23 +96,19 @@ def read_capped(response: requests.Response, max_bytes: int) -> bytes:
     return b"".join(pieces)
 
 
-def next_piece(response: requests.Response) -> bytes:
-    """Return what has arrived, without waiting for more; empty at the end.
-
-    `iter_content` waits until its piece is full, which a trickle of bytes, each in
-    time, never lets it be.
-    """
+def next_piece(body: io.BufferedIOBase) -> bytes:
+    """Return what has arrived, without waiting for more; empty at the end."""
     with as_request_errors():
-        return response.raw.read1(65536, decode_content=True)
+        return body.read1(65536)
 
 
 @contextmanager
 def as_request_errors() -> Iterator[None]:
-    """Raise what urllib3 says of a cut body as `requests` does: it is an OSError."""
+    """Raise what is said of a cut body as `requests` does: it is an OSError."""
     try:
         yield
-    except urllib3.exceptions.HTTPError as error:
-        raise requests.exceptions.ChunkedEncodingError(str(error)) from error
+    except (urllib3.exceptions.HTTPError, EOFError, zlib.error, gzip.BadGzipFile) as e:
+        raise requests.exceptions.ChunkedEncodingError(str(e)) from e
 
 
 def carried_over(

@@ -5,6 +5,7 @@ connections), obeys `Retry-After`, caps size and time while streaming, and check
 every redirect before it follows it.
 """
 
+import io
 import random
 import threading
 from collections import Counter
@@ -20,8 +21,10 @@ import requests
 from ingestion.answers import (
     CONNECT_SECONDS,
     MEBIBYTE,
+    Delimited,
     as_request_errors,
     carried_over,
+    decoded,
     describe,
     is_public,
     read_capped,
@@ -139,11 +142,11 @@ class HttpClient:
         )
 
     @contextmanager
-    def stream(self, url: str) -> Iterator[requests.Response]:
+    def stream(self, url: str) -> Iterator[io.BufferedIOBase]:
         """Open an answer for reading piece by piece; one attempt, no cap on size.
 
         Raises: PublisherUnavailable when it cannot be opened, OSError where what is
-                read of it in the block is cut.
+                read of it in the block is cut, or may be.
         """
         self._count(wait_seconds=self.pace.wait())
         try:
@@ -160,7 +163,7 @@ class HttpClient:
                     f"{without_query(url)} answered HTTP {response.status_code}"
                 )
             with as_request_errors():
-                yield response
+                yield decoded(response, Delimited)
 
     def _back_off(self, attempt: int, asked_wait: float, url: str) -> None:
         """Hold everybody as long as the publisher asks, else ever longer."""
@@ -196,6 +199,7 @@ class HttpClient:
     ) -> requests.Response:
         headers = {
             "User-Agent": random.choice(self.user_agents),
+            "Accept-Encoding": "gzip",
             **options.get("headers", {}),  # type: ignore[dict-item]
         }
         return self._session().request(

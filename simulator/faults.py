@@ -20,7 +20,8 @@ from simulator.france_travail.listing import Listing
 # Rules that replace the answer, spoil its bytes, or act elsewhere.
 REPLACING = ("status", "rate_limited", "html_page", "redirect", "gzip_bomb",
              "huge_body", "deep_json", "many_keys")  # fmt: skip
-SPOILING = ("truncated", "cut", "empty_results", "text", "rewrite", "total", "slow")
+SPOILING = ("truncated", "cut", "empty_results", "text", "rewrite", "total", "slow",
+            "gzip", "chunked")  # fmt: skip
 ELSEWHERE = ("drift", "robots", "layout", "expire_tokens")
 NAMES = (*REPLACING, *SPOILING, *ELSEWHERE)
 _CONDITIONS = ("name", "path", "count", "probability", "after")

@@ -52,6 +52,8 @@ class Sabotaged:
         if rule.name == "cut":  # promises more than it sends, then hangs up
             headers["content-length"] = str(length)
             body = body[: int(length * float(rule.options.get("share", 0.5)))]
+        if rule.name == "chunked":
+            del headers["content-length"]
         if rule.name == "slow":
             await _send_slowly(send, start["status"], headers, body, rule)
             return

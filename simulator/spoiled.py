@@ -85,6 +85,10 @@ def spoil(rule: Rule, body: bytes, headers: dict[str, str]) -> bytes:
     options = rule.options
     if rule.name == "truncated":
         return body[: int(len(body) * float(options.get("share", 0.5)))]
+    if rule.name == "gzip":  # a share below 1 cuts it, with a length that agrees
+        headers["content-encoding"] = "gzip"
+        packed = gzip.compress(body)
+        return packed[: int(len(packed) * float(options.get("share", 1.0)))]
     if rule.name == "total":
         _move_total(headers, int(options.get("by", 1)))
         return body

@@ -92,10 +92,9 @@ class ServicePublic:
         reader = FileReader(self.file, crawl, self.started_at)
         error = None
         try:
-            with self.client.stream(self.file.url) as response:
-                response.raw.decode_content = True
+            with self.client.stream(self.file.url) as body:
                 lines = io.TextIOWrapper(
-                    response.raw, encoding="utf-8-sig", errors="replace", newline=""
+                    body, encoding="utf-8-sig", errors="replace", newline=""
                 )
                 yield from reader.read(lines)
         except (OSError, csv.Error) as problem:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any, Protocol
 
 import orjson
@@ -24,6 +25,9 @@ DATASET_PATH = f"/api/1/datasets/{SLUG}/"
 _FILES = "/resources/offres-diffusees-sur-choisir-le-service-public"
 _WEEKS = 8
 _CHUNK_ROWS = 200
+_TYPE = "text/csv; charset=utf-8"
+# Larger files are written while they are sent, or a client would wait too long.
+_HELD_BYTES = 16 << 20
 _NAME = re.compile(r"offres-datagouv-(\d{8})\.csv")
 
 
@@ -72,16 +76,21 @@ class Dataset:
         return Response(orjson.dumps(answer), media_type="application/json")
 
     async def file(self, request: Request) -> Response:
-        """Serve a weekly file, row by row."""
+        """Serve a weekly file with its length, a large one in chunks, row by row."""
         match = _NAME.fullmatch(request.path_params["name"])
         if not match:
             return Response(b"Documentation du jeu de donnees", media_type="text/plain")
         day = datetime.strptime(match[1], "%Y%m%d").date()
         if day.weekday() != 6 or day > self.clock.date:
             return Response(b"", 404)
-        return StreamingResponse(
-            _streamed(self.vacancies.rows(day)), media_type="text/csv; charset=utf-8"
-        )
+        chunks = _streamed(self.vacancies.rows(day))
+        held, size = [], 0
+        for chunk in chunks:
+            held.append(chunk)
+            size += len(chunk)
+            if size > _HELD_BYTES:
+                return StreamingResponse(chain(held, chunks), media_type=_TYPE)
+        return Response(b"".join(held), media_type=_TYPE)
 
 
 def _weekly(base: str, day: date) -> dict[str, Any]:
@@ -99,7 +108,7 @@ def _resource(base: str, day: date, title: str, kind: str) -> dict[str, Any]:
     }
 
 
-async def _streamed(rows: Iterator[dict[str, str]]) -> AsyncIterator[bytes]:
+def _streamed(rows: Iterator[dict[str, str]]) -> Iterator[bytes]:
     """Write the file in chunks: a million rows need the memory of a few."""
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, COLUMNS, delimiter=";", lineterminator="\n")

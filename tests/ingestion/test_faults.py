@@ -207,6 +207,27 @@ def test_faults_33_and_34_a_damaged_page_is_asked_again(vigie, world, rule):
     assert_complete(vigie, world)
 
 
+@pytest.mark.parametrize("form", [None, "chunked", "gzip"])
+def test_fault_33_a_file_is_read_to_its_end_in_any_form(vigie, world, form):
+    rules = [{"name": form, "path": "datagouv"}] if form else []
+    with faults(world, *rules):
+        assert collect(vigie, "service_public").returncode == 0
+
+    status, certified, collected = last_run(vigie, "service_public")
+    assert (status, certified) == ("complete", True)
+    assert offers_in_raw(vigie, "service_public")[0] == collected > 0
+
+
+@pytest.mark.parametrize("rule", [{"name": "cut"}, {"name": "gzip", "share": 0.9}])
+def test_fault_33_a_file_that_is_cut_is_not_certified(vigie, world, rule):
+    with faults(world, {**rule, "path": "datagouv"}):
+        done = collect(vigie, "service_public")
+
+    assert done.returncode == 3
+    assert "could not be read to its end" in done.stdout
+    assert last_run(vigie, "service_public")[:2] == ("incomplete", False)
+
+
 def test_fault_34_pages_that_stay_damaged_are_never_zero_offers(vigie, world):
     with faults(world, {"name": "html_page", "path": SEARCH}):
         done = collect(vigie)

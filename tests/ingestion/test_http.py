@@ -170,8 +170,8 @@ def test_a_redirect_takes_its_own_query_and_no_secret_to_another_host(
 def test_a_stream_that_is_cut_is_an_os_error_and_a_request(server, client):
     Script.answers["/"] = [(200, {"Content-Length": "100"}, b"only this")]
 
-    with pytest.raises(OSError, match="broken"), client.stream(f"{server}/") as answer:
-        answer.raw.read()
+    with pytest.raises(OSError, match="broken"), client.stream(f"{server}/") as body:
+        body.read()
 
     assert (client.meter.requests, client.meter.statuses) == (1, {"200": 1})
 
