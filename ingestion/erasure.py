@@ -21,8 +21,9 @@ from psycopg2 import sql
 from ingestion import warehouse
 from ingestion.errors import InvalidSetting, LakeUnavailable
 from ingestion.lake import Lake, is_versioned, unreadable, write_whole
+from ingestion.landing import finish_pending, lake_pipeline
 from ingestion.lease import leased
-from ingestion.loading import schema_of
+from ingestion.loading import raw_pipeline, schema_of
 from ingestion.settings import WarehouseSettings
 from ingestion.sources import SOURCES
 from ingestion.tables import LAKE_FILES, OFFERS, REJECTS, SIGHTINGS
@@ -68,6 +69,9 @@ def erase(
     """
     check(source, offers)
     with leased(lake, source):
+        # Or what a killed run still holds is written later, erased offers included.
+        finish_pending(lake_pipeline(source, lake, state))
+        finish_pending(raw_pipeline(source, server, state))
         rows, files = 0, []
         try:
             for table in TABLES:

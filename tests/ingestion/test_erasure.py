@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.ingestion.test_landing import contents
+from tests.ingestion.test_warehouse_faults import load_that_waits
 
 SOURCE = "service_public"
 
@@ -129,6 +130,51 @@ def test_an_erased_offer_is_nowhere_and_everything_else_stays(vigie, lake):
     # AND where the publisher still lists it, the next crawl finds it anew
     vigie.run("ingestion", "run", SOURCE)
     assert [row[:4] for row in contents(vigie)[SOURCE]] == [row[:4] for row in before]
+
+
+def test_an_offer_that_a_killed_load_left_behind_is_erased_too(vigie):
+    # GIVEN a load that was killed with an offer in its hands
+    vigie.run("ingestion", "collect", SOURCE)
+    (file,) = (vigie.folder / "lake" / SOURCE / "offers").glob("*.parquet")
+    offer, other = pq.read_table(file)["offer_id"].to_pylist()[:2]
+    staged = f"raw_{SOURCE}_staging.offers"
+    with load_that_waits(vigie, staged, SOURCE) as (load, _, _):
+        load.kill()
+        load.wait()
+
+    # WHEN the offer is erased, which loads what remains
+    erase(vigie, offer)
+
+    # THEN raw has every other one, and the files that the lake has
+    seen = f"select offer_id from raw_{SOURCE}.sightings"
+    here = {row[0] for row in vigie.query(seen)}
+    assert offer not in here and other in here
+    assert {row[0] for row in contents(vigie)[SOURCE]} == here
+    named = vigie.query(f"select lake_file from raw_{SOURCE}.lake_files")
+    assert all((vigie.folder / "lake" / name).exists() for (name,) in named)
+
+
+def test_an_offer_that_a_failed_run_left_behind_is_erased_too(vigie, world):
+    # GIVEN a run that failed with a package in its hands
+    world.set_day(-14)
+    vigie.run("ingestion", "run", SOURCE)
+    folder = vigie.folder / "lake" / SOURCE / "sightings"
+    aside = folder.rename(folder.with_name("aside"))
+    folder.write_text("not a folder")
+    world.set_day(0)
+    assert vigie.run("ingestion", "collect", SOURCE, check=False).returncode == 1
+    folder.unlink()
+    aside.rename(folder)
+    left = Folder(vigie.folder / "state").read()
+    (body,) = (body for name, body in left.items() if "/offers." in name)
+    offer, *others = pq.read_table(io.BytesIO(body))["offer_id"].to_pylist()
+
+    # WHEN an offer of it is erased
+    erase(vigie, offer)
+
+    # THEN no later run can bring it back, and all else landed
+    assert holders(Folder(vigie.folder).read(), offer) == []
+    assert set(others) <= {row[0] for row in contents(vigie)[SOURCE]}
 
 
 @pytest.mark.parametrize("source", ["apec", "references"])

@@ -58,12 +58,13 @@ def connect(vigie):
         host=given["PGHOST"],
         port=given["PGPORT"],
         user=given["PGUSER"],
+        password=given.get("PGPASSWORD"),
         dbname=given["PGDATABASE"],
     )
 
 
 @contextmanager
-def load_that_waits(vigie, table):
+def load_that_waits(vigie, table, source="france_travail"):
     """Start a load, and yield it when it waits for a table.
 
     With it come the id of the backend that waits, and the lock's holder to close.
@@ -71,7 +72,7 @@ def load_that_waits(vigie, table):
     holder = connect(vigie)
     holder.cursor().execute(f"lock table {table} in access exclusive mode")
     process = subprocess.Popen(
-        [sys.executable, "-m", "ingestion", "load", "france_travail"],
+        [sys.executable, "-m", "ingestion", "load", source],
         cwd=PROJECT_ROOT,
         env=vigie.environment,
         stdout=subprocess.PIPE,
