@@ -13,8 +13,8 @@ import pytest
 from ingestion.documents import content_hash
 from ingestion.lake import Lake
 from ingestion.lake_documents import read_document
-from ingestion.sources import wttj
 from ingestion.sources.france_travail import offers as france_travail
+from ingestion.sources.wttj import reader as wttj
 from orchestration.simulated import simulator
 from orchestration.steps import PROGRAMS, PROJECT_ROOT
 from tests.conftest import fresh_vigie

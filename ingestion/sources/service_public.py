@@ -139,7 +139,9 @@ class FileReader:
         yield self.chunk
 
     def leaf(self, meter: Meter, error: str | None) -> Leaf:
-        """Sum up the file: certified when it was read to its end."""
+        """Sum up the file: certified when it has rows and was read to its end."""
+        if not self.rows:
+            error = error or f"{self.file.title} holds no row"
         return Leaf(
             leaf_id=self.file.title,
             parameters={"url": self.file.url},

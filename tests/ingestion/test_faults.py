@@ -267,8 +267,7 @@ def test_fault_40_robots_txt_is_obeyed(vigie, world, rule):
         done = collect(vigie, "wttj")
 
     assert not any("/jobs/" in path for path in state(world)["by_path"])
-    if name == "status":
-        assert done.returncode == 1
+    assert done.returncode == 1
 
 
 def test_fault_41_offers_that_come_and_go_while_paging_are_not_missed(vigie, world):

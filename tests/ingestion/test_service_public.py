@@ -8,6 +8,7 @@ import pytest
 from ingestion.crawl import Crawl
 from ingestion.errors import UnexpectedAnswer
 from ingestion.sources.service_public import FileReader, WeeklyFile, newest_file
+from tests.publishers import faults
 
 FILE = WeeklyFile("offres-datagouv-20260628.csv", "20260628", "http://x/f.csv")
 NOW = datetime(2026, 6, 29, tzinfo=UTC)
@@ -84,3 +85,14 @@ def test_what_was_read_before_a_cut_is_kept():
         list(reader.read(cut()))
 
     assert [document.offer_id for document in reader.chunk.documents] == ["A-1"]
+
+
+def test_a_file_of_nothing_but_its_header_lists_nothing(vigie, world):
+    empty = {"name": "status", "status": 200, "path": "datagouv", "body": HEADER}
+    with faults(world, empty):
+        done = vigie.run("ingestion", "run", "service_public", check=False)
+
+    assert done.returncode == 3
+    assert "holds no row" in done.stdout
+    leaves = vigie.query("select certified from raw_service_public.crawl_leaves")
+    assert leaves == [(False,)]

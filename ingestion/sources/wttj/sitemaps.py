@@ -62,8 +62,10 @@ def job_id(url: str) -> tuple[str, str] | None:
 def listed_jobs(client: HttpClient, sitemaps: list[str]) -> Iterator[ListedJob]:
     """Read every job that the sitemaps list, in the languages we read.
 
-    Raises: UnexpectedAnswer for a sitemap that is missing, cut or not XML.
+    Raises: UnexpectedAnswer for a sitemap that is missing, cut or not XML, or where
+            none lists a job: an empty list would close every offer.
     """
+    listed = 0
     for index in sitemaps:
         for part, _ in read_sitemap(client, index):
             if not JOB_SITEMAP.search(urlsplit(part).path):
@@ -71,7 +73,12 @@ def listed_jobs(client: HttpClient, sitemaps: list[str]) -> Iterator[ListedJob]:
             for url, updated_at in read_sitemap(client, part):
                 job = job_id(url)
                 if job and job[0] in LANGUAGES:
+                    listed += 1
                     yield ListedJob(url, job[1], updated_at)
+    if not listed:
+        raise UnexpectedAnswer(
+            f"{', '.join(sitemaps)} lists no job; the site has changed"
+        )
 
 
 def read_sitemap(client: HttpClient, url: str) -> list[tuple[str, datetime | None]]:

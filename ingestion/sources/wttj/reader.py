@@ -1,0 +1,173 @@
+"""Reads the job pages of one run, and sums up what proves that all were listed."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from ingestion.crawl import Crawl
+from ingestion.documents import (
+    Chunk,
+    Document,
+    Leaf,
+    Reject,
+    as_json,
+    clean,
+    content_hash,
+)
+from ingestion.errors import PublisherRefused, PublisherUnavailable, UnexpectedAnswer
+from ingestion.http import Answer, HttpClient
+from ingestion.personal_data import mask_all
+from ingestion.sources.wttj.pages import parse_page
+from ingestion.sources.wttj.sitemaps import ListedJob, on_site
+
+LEAF = "sitemap"
+CHUNK_PAGES = 50
+GONE_STATUSES = frozenset({404, 410})
+# Names and addresses of recruiters, and what counts visitors rather than the job.
+PERSONAL_FIELDS = ("recruiters", "contact", "contacts", "author", "owner")
+WITHOUT_MEANING = frozenset({"updated_at", "_page"})
+
+Known = tuple[str, datetime]
+
+
+class PageReader:
+    """Reads the pages of one run and counts what became of each.
+
+    `allows` tells whether robots.txt lets an address be asked.
+    """
+
+    def __init__(
+        self,
+        client: HttpClient,
+        allows: Callable[[str], bool],
+        crawl: Crawl,
+        seen_at: datetime,
+    ) -> None:
+        self.client = client
+        self.allows = allows
+        self.crawl = crawl
+        self.seen_at = seen_at
+        self.rejected = self.gone = self.forbidden = 0
+        self.error: str | None = None
+
+    def read(self, jobs: list[ListedJob]) -> Iterator[Chunk]:
+        """Read jobs in order; stop, keeping what is read, when the site refuses."""
+        chunk = Chunk()
+        for job in jobs:
+            if self.crawl.should_stop():
+                break
+            try:
+                self._read_job(job, chunk)
+            except (PublisherUnavailable, PublisherRefused) as problem:
+                self.error = str(problem)
+                break
+            if len(chunk.documents) + len(chunk.rejects) >= CHUNK_PAGES:
+                yield chunk
+                chunk = Chunk()
+        yield chunk
+
+    def leaf(self, sitemaps: list[str], announced: int) -> Leaf:
+        """Sum up the run: certified when every listed job is accounted for."""
+        error = self.error or self.crawl.cut_short or self._lack(announced)
+        return Leaf(
+            leaf_id=LEAF,
+            parameters={"sitemaps": sitemaps},
+            outcome="failed" if error else "certified",
+            announced_before=announced,
+            collected=self.crawl.collected,
+            announced_after=None,
+            rejected=self.rejected,
+            gone=self.gone,
+            started_at=self.seen_at,
+            ended_at=self.seen_at,
+            seconds=0.0,
+            error=error,
+            **self.client.meter.as_columns(),
+        )
+
+    def _lack(self, announced: int) -> str | None:
+        unread = announced - self.crawl.collected - self.gone
+        if unread:
+            forbidden = f", {self.forbidden} forbidden" if self.forbidden else ""
+            return (
+                f"{unread} of {announced} listed pages were not read "
+                f"({self.rejected} rejected{forbidden})"
+            )
+        if not self.crawl.collected:
+            return f"not one of {announced} listed pages is there"
+        return None
+
+    def _read_job(self, job: ListedJob, chunk: Chunk) -> None:
+        known = self.crawl.known.listed(job.offer_id)
+        if not is_unchanged(job, known) and self._ask(job, chunk):
+            return
+        if known is not None:
+            # Listed it is, whatever its page says: nothing may close it. The date is
+            # the one it is known from, so that the next run reads it.
+            content, updated_at = known
+            document = Document(
+                job.offer_id, content, None, None, self.seen_at, LEAF, updated_at
+            )
+            chunk.documents.append(document)
+            self.crawl.collected += 1
+
+    def _ask(self, job: ListedJob, chunk: Chunk) -> bool:
+        """Fetch a job's page; return whether we now know what became of the job."""
+        if not self.allows(job.url):
+            self.forbidden += 1
+            return False
+        try:
+            answer = self.client.get(on_site(self.client, job.url))
+        except UnexpectedAnswer as problem:
+            return self._reject(job, chunk, "too_large", str(problem))
+        if answer.status in GONE_STATUSES:
+            self.gone += 1
+            return True
+        if answer.status != 200:
+            detail = f"HTTP {answer.status}"
+            return self._reject(job, chunk, "unexpected_status", detail)
+        return self._parse(job, answer, chunk)
+
+    def _parse(self, job: ListedJob, answer: Answer, chunk: Chunk) -> bool:
+        html = answer.body.decode("utf-8", "replace")
+        try:
+            chunk.documents.append(parse_job(html, job, answer.date))
+        except (UnexpectedAnswer, RecursionError, TypeError) as problem:
+            return self._reject(job, chunk, "changed_page", str(problem), html)
+        self.crawl.collected += 1
+        return True
+
+    def _reject(
+        self, job: ListedJob, chunk: Chunk, reason: str, detail: str, body: str = ""
+    ) -> bool:
+        self.rejected += 1
+        reject = Reject(
+            LEAF, reason, detail, clean(body), self.seen_at, job.offer_id, job.url
+        )
+        chunk.rejects.append(reject)
+        return False
+
+
+def is_unchanged(job: ListedJob, known: Known | None) -> bool:
+    """Tell whether a job's listing says nothing newer than when its page was read."""
+    return bool(known and job.updated_at and known[1] >= job.updated_at)
+
+
+def parse_job(html: str, job: ListedJob, seen_at: datetime) -> Document:
+    """Read a job page, without its personal data.
+
+    Raises: UnexpectedAnswer when the page holds no job that can be read.
+    """
+    page = parse_page(html)
+    if not page.get("name"):
+        raise UnexpectedAnswer("the page's job has no name")
+    kept = {key: value for key, value in page.items() if key not in PERSONAL_FIELDS}
+    payload = mask_all(clean(kept))
+    return Document(
+        offer_id=job.offer_id,
+        content_hash=content_hash(payload, WITHOUT_MEANING),
+        url=job.url,
+        payload=as_json(payload),
+        seen_at=seen_at,
+        leaf_id=LEAF,
+        publisher_updated_at=job.updated_at,
+    )
