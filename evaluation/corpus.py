@@ -24,8 +24,13 @@ def write_recording(corpus: Path, labelled: Path, labels: Labels, into: Path) ->
     ROME code is hidden on every labelled offer, and on every offer with the title of
     one whose code is asked for: those titles are unseen in training.
 
-    Raises: EvaluationFailed when neither folder holds an offer.
+    Raises: EvaluationFailed when the corpus is no folder, or none holds an offer.
     """
+    if not corpus.is_dir():
+        raise EvaluationFailed(
+            f"the corpus {corpus} is no folder; name one of recorded offers, or "
+            "that of the labels: make evaluate LABELS=… CORPUS=…"
+        )
     into.mkdir(parents=True, exist_ok=True)
     offers = read_both(corpus, labelled, FRANCE_TRAVAIL, lambda record: record["id"])
     jobs = read_both(
@@ -48,12 +53,12 @@ def write_recording(corpus: Path, labelled: Path, labels: Labels, into: Path) ->
 
 def read_both(corpus: Path, labelled: Path, pattern: str, key) -> list[Record]:
     """Return the labelled records and those of the corpus that are not labelled."""
-    own = [r for path in sorted(labelled.glob(pattern)) for r in lines(path)]
+    own = [r for path in sorted(labelled.glob(pattern)) for r in lines(path, key)]
     taken = {key(record) for record in own}
     return own + [
         record
         for path in sorted(corpus.glob(pattern))
-        for record in lines(path)
+        for record in lines(path, key)
         if key(record) not in taken
     ]
 
@@ -62,7 +67,7 @@ def hide_occupations(offers: list[Record], labels: Labels) -> None:
     """Remove the code from labelled offers, and from those with a coded title."""
     own = {label["offer_id"] for label in [*labels.occupations, *labels.offers]}
     coded = {label["offer_id"] for label in labels.occupations}
-    titles = {folded(o["intitule"]) for o in offers if o["id"] in coded}
+    titles = {folded(o.get("intitule", "")) for o in offers if o["id"] in coded}
     for offer in offers:
         if offer["id"] in own or folded(offer.get("intitule", "")) in titles:
             for name in CODED:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ class Labels:
 def read_labels(folder: Path) -> Labels:
     """Read the labels of a folder.
 
-    Raises: EvaluationFailed where there is none, or a line is not JSON.
+    Raises: EvaluationFailed where there is none, or one of them cannot be read.
     """
     names = (PAIRS, OFFERS, OCCUPATIONS)
     if not any((folder / name).exists() for name in names):
@@ -47,29 +48,59 @@ def read_labels(folder: Path) -> Labels:
     for name in names:
         if (folder / name).exists():
             digest.update((folder / name).read_bytes())
-    pairs, offers, occupations = (list(lines(folder / name)) for name in names)
-    return Labels(pairs, offers, occupations, digest.hexdigest()[:12])
+    return Labels(
+        list(lines(folder / PAIRS, asked_of_pair)),
+        list(lines(folder / OFFERS, asked_of_offer)),
+        list(lines(folder / OCCUPATIONS, offer_id)),
+        digest.hexdigest()[:12],
+    )
 
 
-def lines(path: Path) -> Iterator[Record]:
+def lines(path: Path, asked: Callable[[Record], Any]) -> Iterator[Record]:
     """Yield the records of a file of JSON lines, plain or compressed.
 
-    Raises: EvaluationFailed naming the line that is not JSON.
+    `asked` takes from a record what will be asked of it.
+
+    Raises: EvaluationFailed naming the line that lacks it, or the file that cannot be
+            read.
     """
     if not path.exists():
         return
     opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                try:
-                    yield json.loads(line)
-                except ValueError as error:
-                    raise EvaluationFailed(
-                        f"{path}, line {number} is not JSON: {error}"
-                    ) from error
+    try:
+        with opened(path, "rt", encoding="utf-8") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield record_of(line, asked, f"{path}, line {number}")
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        raise EvaluationFailed(f"{path} cannot be read: {error}") from error
+
+
+def record_of(line: str, asked: Callable[[Record], Any], place: str) -> Record:
+    """Return a line's record, or raise EvaluationFailed with its place."""
+    try:
+        record = json.loads(line)
+        asked(record)
+    except ValueError as error:
+        raise EvaluationFailed(f"{place} is not JSON: {error}") from error
+    except KeyError as error:
+        raise EvaluationFailed(f"{place} has no {error}") from error
+    except (TypeError, AttributeError) as error:
+        raise EvaluationFailed(f"{place} is no record of an offer: {error}") from error
+    return record
 
 
 def offer_id(reference: Record) -> OfferId:
     """Return the key of an offer that a label names."""
     return reference["source"], reference["offer_id"]
+
+
+def asked_of_pair(pair: Record) -> tuple:
+    """Return what the tasks ask of a labelled pair."""
+    return offer_id(pair["a"]), offer_id(pair["b"]), pair["same_opening"]
+
+
+def asked_of_offer(offer: Record) -> tuple:
+    """Return what the tasks ask of an offer that was read by hand."""
+    fields = ("remote", "experience_min_months", "contract")
+    return offer_id(offer), offer["salary"]["basis"], *(offer[name] for name in fields)

@@ -47,7 +47,9 @@ def read_truth(data: Path, openings: dict[OfferId, str]) -> Labels:
     path = data / TRUTH
     if not path.exists():
         raise EvaluationFailed(f"no planted truth in {path}: run without --built")
-    landed = [record for record in lines(path) if offer_id(record) in openings]
+    landed = [
+        record for record in lines(path, offer_id) if offer_id(record) in openings
+    ]
     unedited = [record for record in landed if not record["changes"]]
     return Labels(
         pairs=list(pairs_of(landed, openings)),

@@ -4,6 +4,7 @@ import csv
 import fcntl
 import gzip
 import json
+import re
 import subprocess
 import sys
 
@@ -12,7 +13,7 @@ import pytest
 from evaluation.committed import COMMITTED, commit, drops, read
 from evaluation.corpus import write_recording
 from evaluation.errors import EvaluationFailed
-from evaluation.labels import read_labels
+from evaluation.labels import Labels, read_labels
 from evaluation.pipeline import run_chain
 from evaluation.scores import Score, share
 from orchestration.steps import PROJECT_ROOT
@@ -91,13 +92,51 @@ def test_a_folder_without_labels_is_named(tmp_path):
     assert done.stderr.count("\n") == 1
 
 
-def test_a_broken_line_is_named(tmp_path):
-    (tmp_path / "offers.jsonl").write_text('{"source": "wttj"}\n{"source":\n')
+@pytest.mark.parametrize(
+    ("name", "written", "said"),
+    [
+        ("occupations.jsonl", b'{"source":\n', "line 1 is not JSON"),
+        ("offers.jsonl", b"\n[1]\n", "line 2 is no record of an offer"),
+        ("offers.jsonl", b'{"source": "wttj"}', "line 1 has no 'offer_id'"),
+        ("duplicate_pairs.jsonl", b'{"a": {}}', "line 1 has no 'source'"),
+        ("occupations.jsonl", b"\xe9", "occupations.jsonl cannot be read"),
+    ],
+)
+def test_a_broken_label_is_named(tmp_path, name, written, said):
+    (tmp_path / name).write_bytes(written)
 
-    done = evaluate("labelled", "--labels", str(tmp_path))
+    with pytest.raises(EvaluationFailed, match=re.escape(said)):
+        read_labels(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "said"),
+    [
+        ("france_travail.jsonl", b'{"intitule": "Boucher"}', "line 1 has no 'id'"),
+        ("wttj.jsonl", b'{"organization": null}', "line 1 is no record of an offer"),
+        ("wttj.jsonl.gz", b"not compressed", "wttj.jsonl.gz cannot be read"),
+        ("wttj.jsonl.gz", gzip.compress(b"{}")[:12], "cannot be read"),
+        ("wttj.jsonl.gz", gzip.compress(b"{}")[:10] + b"\xff" * 9, "cannot be read"),
+    ],
+)
+def test_a_broken_file_of_the_corpus_is_named(tmp_path, name, written, said):
+    (tmp_path / name).write_bytes(written)
+    folder, nothing = (
+        PROJECT_ROOT / "evaluation" / "self_written",
+        Labels([], [], [], ""),
+    )
+
+    with pytest.raises(EvaluationFailed, match=re.escape(said)):
+        write_recording(tmp_path, folder, nothing, tmp_path / "into")
+
+
+def test_a_corpus_that_is_not_there_is_named_before_anything_runs(tmp_path):
+    folder = str(PROJECT_ROOT / "evaluation" / "self_written")
+    done = evaluate("labelled", "--labels", folder, "--corpus", str(tmp_path / "none"))
 
     assert done.returncode == 1
-    assert "offers.jsonl, line 2 is not JSON" in done.stderr
+    assert done.stderr.startswith(f"vigie: the corpus {tmp_path / 'none'} is no folder")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(("today", "falls"), [(0.885, False), (0.87, True)])
