@@ -126,7 +126,8 @@ def commands(offer: pd.Series) -> tuple[str, str]:
     """Write what shows the document, and what each model made of it: docs/trace.md."""
     walked = json.dumps({"offer": offer["offer_key"]}, ensure_ascii=False)
     document, row = offer["lake_file"], str(int(offer["lake_row"]))
-    show = ["dbt", "show", "--limit", "1000"]
+    # As a table, dbt would cut long values.
+    show = ["dbt", "show", "--quiet", "--output", "json", "--limit", "1000"]
     return (
         shlex.join(["python", "-m", "ingestion", "document", document, row]),
         shlex.join([*show, "--select", "offer_walk", "--vars", walked]),

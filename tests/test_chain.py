@@ -3,17 +3,20 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
+import pandas as pd
 import psycopg2
 import pytest
 from lifelines import KaplanMeierFitter
 
 from notebooks.insights import structure
 from orchestration.steps import PROJECT_ROOT
+from streamlit_app.offer_evidence import commands
 from tests.chain_commands import (
     dbt,
     native_environment,
@@ -89,20 +92,41 @@ def test_an_offer_is_followed_through_every_station_that_the_guide_lists(home):
     stations = set(re.findall(r"`((?:int|fct)_\w+)`", "".join(table)))
     assert len(stations) > 10
     # One of an opening with several offers, so that it was compared.
-    offer = published(
+    columns = ("offer_key", "content_hash", "lake_file", "lake_row")
+    found = published(
         home,
-        "select min(offer_key) from published.fct_offers where skills_count > 0 "
+        f"select {', '.join(columns)} from published.fct_offers where skills_count > 0 "
         "and opening_id in (select opening_id from published.fct_offers "
-        "group by opening_id having count(*) > 1)",
-    )[0][0]
-    command = ["show", "--quiet", "--output", "json", "--limit", "1000"]
-    walked = ["--select", "offer_walk", "--vars", json.dumps({"offer": offer})]
-    done = dbt(native_environment(home), *command, *walked)
+        "group by opening_id having count(*) > 1) order by offer_key limit 1",
+    )[0]
+    offer = pd.Series(dict(zip(columns, found, strict=True)))
+    _, walk = commands(offer)
+    done = dbt(native_environment(home), *shlex.split(walk)[1:])
     assert done.returncode == 0, done.stdout
 
-    models = {row["model"] for row in json.loads(done.stdout)["show"]}
+    rows = json.loads(done.stdout)["show"]
+    models = {row["model"] for row in rows}
     assert stations <= models
     assert any(model.startswith("agg_") for model in models)
+    # Whole, as no table of dbt shows them.
+    assert offer["content_hash"] in {row["value"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("figure", "skill", "said"),
+    [
+        ("agg_skill_demand", "sk_python", "agg_skill_demand has no column ''"),
+        ("agg_skill_demand.bogus", "sk_python", "has no column 'bogus'; it has skill"),
+        ("agg_skill_demand.openings", "python", "has no row of {'skill_id': 'python'}"),
+        ("agg_skill_demand.dimension", "sk_python", "counts no offers in any cell"),
+    ],
+)
+def test_a_figure_that_is_not_there_is_not_traced(home, figure, skill, said):
+    arguments = json.dumps({"figure": figure, "cell": {"skill_id": skill}})
+    done = dbt(native_environment(home), "run-operation", "trace", "--args", arguments)
+
+    assert done.returncode == 1
+    assert said in " ".join(done.stdout.split())
 
 
 def test_the_demos_lifetimes_are_those_of_lifelines(home):

@@ -1,5 +1,6 @@
 """What the documents say exists, and what exists they say."""
 
+import csv
 import re
 import subprocess
 import sys
@@ -87,3 +88,12 @@ def test_every_source_is_named_in_the_readme():
     }
     assert names.keys() == SOURCES.keys()
     assert all(name in README for name in names.values())
+
+
+@pytest.mark.parametrize("path", ["docs/trace.md", "macros/operations/trace.sql"])
+def test_the_traced_figure_is_of_a_skill_that_the_dictionary_has(path):
+    with open(ROOT / "seeds" / "skills.csv", newline="") as file:
+        known = {row["skill_id"] for row in csv.DictReader(file)}
+    named = re.findall(r"skill_id: (\w+)", (ROOT / path).read_text())
+
+    assert named and set(named) <= known

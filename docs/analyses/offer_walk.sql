@@ -1,5 +1,7 @@
 -- One offer, from the row of the lake to every mart and figure that it is in:
--- dbt show --limit 1000 --select offer_walk --vars '{offer: "wttj:acme/clerk"}'
+-- dbt show --quiet --output json --limit 1000 --select offer_walk
+--     --vars '{offer: "wttj:acme/clerk"}'
+-- As a table, which is what dbt shows otherwise, long values would be cut.
 {% set by_offer = [
     'int_offer_versions', 'int_offers_unioned', 'int_offer_places',
     'int_offer_employers', 'int_offer_salaries', 'int_offer_occupations',

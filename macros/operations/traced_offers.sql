@@ -6,7 +6,7 @@
         offers.content_hash,
         offers.lake_file,
         offers.lake_row
-    from {{ ref(mart | replace('agg_', 'int_') ~ '_traced') }} as traced
+    from {{ traced_model(mart) }} as traced
     inner join {{ ref('fct_offers') }} as offers
         on
             (traced.counted_kind = 'offer' and traced.counted_id = offers.offer_key)
@@ -16,12 +16,6 @@
             )
     where
         traced.figure = '{{ column }}'
-        {%- for key, value in cell.items() %}
-        and traced.{{ adapter.quote(key) }}::text
-        {%- if value is none %} is null
-        {%- else %}
-        = {{ dbt.string_literal(dbt.escape_single_quotes(value | string)) }}
-        {%- endif %}
-        {%- endfor %}
+        and {{ cell_condition('traced', cell) }}
     order by 1, 2
 {% endmacro %}
