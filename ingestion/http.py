@@ -8,6 +8,7 @@ every redirect before it follows it.
 import io
 import random
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -123,7 +124,7 @@ class HttpClient:
         for attempt in range(ATTEMPTS):
             self.breaker.check()
             self._count(wait_seconds=self.pace.wait(), retries=int(attempt > 0))
-            asked_wait = 0.0
+            asked_at, asked_wait, is_throttled = time.monotonic(), 0.0, False
             try:
                 answer = self._follow(method, url, max_bytes, options)
             except (requests.RequestException, TimeoutError) as error:
@@ -133,8 +134,9 @@ class HttpClient:
                     self.breaker.record_success()
                     return answer
                 failure = f"HTTP {answer.status}"
+                is_throttled = answer.status == 429
                 asked_wait = retry_after_seconds(answer.headers.get("Retry-After"))
-            self.breaker.record_failure(failure)
+            self.breaker.record_failure(failure, asked_at if is_throttled else None)
             self._back_off(attempt, asked_wait, url)
         raise PublisherUnavailable(
             f"{without_query(url)} did not answer after {ATTEMPTS} attempts "

@@ -19,23 +19,33 @@ class Pace:
     per_second: float
     jitter: float = 0.0
     _next: float = 0.0
+    _held_until: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def wait(self) -> float:
-        """Sleep until this thread's turn; return the seconds slept."""
-        with self._lock:
-            now = time.monotonic()
-            turn = max(now, self._next)
-            interval = 1.0 / self.per_second
-            self._next = turn + interval * (1 + self.jitter * random.random())
-        if turn > now:
-            time.sleep(turn - now)
-        return turn - now
+        """Sleep until this thread's turn; return the seconds slept.
+
+        Where all were held while it slept, it takes another turn.
+        """
+        began = time.monotonic()
+        while True:
+            turn = self._take_turn()
+            time.sleep(max(0.0, turn - time.monotonic()))
+            if turn >= self._held_until:
+                return time.monotonic() - began
 
     def hold(self, seconds: float) -> None:
         """Let nobody ask again for so long."""
         with self._lock:
-            self._next = max(self._next, time.monotonic() + seconds)
+            self._held_until = max(self._held_until, time.monotonic() + seconds)
+            self._next = max(self._next, self._held_until)
+
+    def _take_turn(self) -> float:
+        with self._lock:
+            turn = max(time.monotonic(), self._next)
+            interval = 1.0 / self.per_second
+            self._next = turn + interval * (1 + self.jitter * random.random())
+        return turn
 
     def set_rate(self, per_second: float) -> None:
         """Adopt the pace that the publisher states."""
@@ -51,6 +61,7 @@ class CircuitBreaker:
     limit: int = 8
     failures: int = 0
     reason: str = ""
+    _failed_at: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def record_success(self) -> None:
@@ -58,9 +69,16 @@ class CircuitBreaker:
         with self._lock:
             self.failures = 0
 
-    def record_failure(self, reason: str) -> None:
-        """Count one failure and remember why."""
+    def record_failure(self, reason: str, asked_at: float | None = None) -> None:
+        """Count one failure and remember why.
+
+        Of several that were under way at once, each with its `asked_at`, one counts:
+        a host that says "too many" says it to all of them.
+        """
         with self._lock:
+            if asked_at is not None and asked_at < self._failed_at:
+                return
+            self._failed_at = time.monotonic()
             self.failures += 1
             self.reason = reason
 
