@@ -2,28 +2,33 @@
 
 Recruiters' names after a civility or after the words that announce a contact, e-mail
 addresses and telephone numbers are replaced by a word that says what stood there.
-Every pattern is bounded, so that a hostile text costs linear time.
+Every pattern is bounded, so that a hostile text costs linear time; those that begin by
+looking at one letter are several times faster for it.
 """
 
 import re
 from typing import Any
 
+SPACE = r"(?:[ \u00a0\u202f]|&nbsp;)"
+LINK = re.compile(r"https?://\S+")
+
 EMAIL = re.compile(
-    r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|\(arobase\)|\[arobase\])\s?"
+    r"[\w.+-]{1,64}\s?(?:@|&#64;|\(at\)|\[at\]|\(arobase\)|\[arobase\])\s?"
     r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}",
     re.IGNORECASE,
 )
+# One of these stands in every address; looking for them first costs next to nothing.
+AT = ("@", "&#64;", "(at)", "[at]", "arobase")
+
+# Ten digits of two dates in a row are in pairs, too.
+BETWEEN = r"(?:[\s./\u2010-\u2015-]|&nbsp;){0,2}"
+PAIRS = rf"(?:(?:{BETWEEN}\d\d){{4}}|(?:\s[./\u2010-\u2015-]\s\d\d){{4}})"
+YEAR = r"(?:19|20)\d\d(?!\d)"
+DATE = rf"\d\d([./-])(?:\d\d\1)?(?:{YEAR}|\d\d\s{{1,2}}\d\d\1\d\d\1\d\d)"
+FRANCE = r"(?:\((?:\+|00)\s?33\)|(?:\+|00)\s?33)"
 TELEPHONE = re.compile(
-    r"(?<![\d.,])(?:(?:\+|00)\s?33\s?(?:\(0\)\s?)?|0)[1-9](?:[\s./-]{0,2}\d{2}){4}"
-    r"(?![\d])"
-)
-# "Monsieur le Maire" and "Madame la Directrice" name an office, not a person: an
-# article or a title in lower case does not match, and the usual capitals are out.
-NAMED_PERSON = re.compile(
-    r"(?<![\w])(?P<civility>M\.|Mr\.?|Mme\.?|Mlle|Dr\.?|Madame|Monsieur|Mademoiselle)"
-    r"(?P<space>[ \u00a0])"
-    r"(?!(?:Le|La|Les|L['’]|Directeur|Directrice|Maire|Madame|Monsieur)\b)"
-    r"[A-ZÀ-Ý][\w'’-]{1,30}(?:[ \u00a0][A-ZÀ-Ý][\w'’-]{1,30}){0,2}"
+    rf"(?=[(+0])(?<!\d)(?<!\d[.,])(?!{DATE})"
+    rf"(?:{FRANCE}{BETWEEN}(?:\(0\){BETWEEN})?|0)[1-9]{PAIRS}(?!\d)"
 )
 
 # Two or three words with a capital where a person is announced; words that begin an
@@ -32,24 +37,54 @@ OFFICE = (
     r"(?:Le|La|Les|Un|Une|Des|Du|De|Nos|Notre|Votre|Vos|Ressources|Services?|RH|Job|"
     r"Direct(?:ion|eur|rice)|Mairie|Maire|Pôle|France|Cabinet|Agence|Centre|Center|"
     r"Groupes?|Grands?|Société|Entreprise|Monsieur|Madame|Mademoiselle|Président|"
-    r"Présidente|Responsable|Mission|Cap|[EÉ]quipe|Campus|Université|Comptes)\b"
+    r"Présidente|Responsable|Mission|Cap|[EÉ]quipe|Campus|Université|Comptes|DRH|"
+    r"RESSOURCES|SERVICES?|DIRECT(?:ION|EUR|RICE)|MAIRIE|MAIRE|PÔLE|CABINET|AGENCE|"
+    r"CENTRE|GROUPE|SOCI[EÉ]T[EÉ]|ENTREPRISE|RESPONSABLE|[EÉ]QUIPE|UNIVERSIT[EÉ])\b"
 )
 NAME_WORD = rf"(?!{OFFICE})[A-ZÀ-Ý][\w’'-]{{1,30}}"
+INITIALS = rf"[A-ZÀ-Ý]\.(?:-[A-ZÀ-Ý]\.)?{SPACE}?"
+
+# "Madame La Directrice" and "Mr Bricolage" name an office and a shop, not a person;
+# "Mme Le Gall" names one.
+TITLE = (
+    r"(?i:(?:directeur|directrice|maire|madame|monsieur|mme|ou|et|bricolage|store)\b|"
+    rf"(?:l[ea]s?{SPACE}|l['’])(?:maire|direct|pr[eé]sident|responsable|chef|"
+    r"adjoint|inspect|recteur|rectrice|préf|proviseur|principal|procureur|"
+    r"secrétaire|ministre|gérant|doyen|commissaire|conseill|dgs|drh))"
+)
+PARTICLE = rf"(?:(?:d[eu]{SPACE}(?:[Ll]a{SPACE})?|d['’])(?!{OFFICE}))?"
+CAPITALISED = rf"{PARTICLE}[A-ZÀ-Ý][\w'’-]{{1,30}}"
+NAMED_PERSON = re.compile(
+    rf"(?=[MD])(?<!\w)(?P<civility>(?:M\.|Mr\.?|Mme\.?|MME\.?|Mlle|MLLE|Melle|Dr\.?|"
+    rf"Madame|MADAME|Monsieur|MONSIEUR|Mademoiselle|MADEMOISELLE){SPACE}{{1,3}}|"
+    # Glued, as in "M.DUPONT", and not as in "S.A.M.", "M.Sc".
+    r"(?<!\.)M(?:me|ME)?\.(?=[A-ZÀ-Ý]{3}|\w{5}))"
+    rf"(?!{TITLE})(?:{INITIALS})?{CAPITALISED}(?:{SPACE}{CAPITALISED}){{0,2}}"
+)
+
+# Where all is in capitals, or a tag stands between, only a colon announces.
+COLON = r"(?:\s|&nbsp;|</?\w{1,6}>){0,3}:(?:\s|&nbsp;|</?\w{1,6}>){0,4}"
 ANNOUNCED_PERSON = re.compile(
-    r"(?P<cue>\b(?:[Cc]ontact(?:er|ez|s)?|[Ii]nterlocut(?:eur|rice)|"
+    r"(?=[CIRAJaicrj])\b(?P<cue>(?:[Cc]ontact(?:er|ez|s)?|[Ii]nterlocut(?:eur|rice)|"
     r"[Rr]ecrut(?:eur|euse)|[Rr]enseignements?|attention de|[Aa]ppel(?:er|ez)|"
-    r"[Jj]oindre|[Aa]uprès de)\s{0,2}[:,]?\s{0,2})"
-    rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{1,2}}"
+    rf"[Jj]oindre|[Aa]uprès de)(?:{COLON}|\s{{0,2}},?\s{{0,2}})|"
+    r"(?:CONTACT(?:ER|EZ|S)?|INTERLOCUT(?:EUR|RICE)|RECRUTEU(?:R|SE)|"
+    rf"RENSEIGNEMENTS?|APPEL(?:ER|EZ)|JOINDRE){COLON})"
+    rf"(?:{INITIALS}{NAME_WORD}|{NAME_WORD}(?:{SPACE}{NAME_WORD}){{1,2}})"
 )
 
 
 def mask(text: str) -> str:
     """Replace the personal data in a text by [e-mail], [téléphone] and [nom]."""
-    if "@" in text or "(at)" in text or "[at]" in text or "arobase" in text:
-        text = EMAIL.sub("[e-mail]", text)
-    text = TELEPHONE.sub("[téléphone]", text)
-    text = NAMED_PERSON.sub(r"\g<civility>\g<space>[nom]", text)
+    text = TELEPHONE.sub("[téléphone]", mask_addresses(text))
+    text = NAMED_PERSON.sub(r"\g<civility>[nom]", text)
     return ANNOUNCED_PERSON.sub(r"\g<cue>[nom]", text)
+
+
+def mask_addresses(text: str) -> str:
+    """Replace e-mail addresses."""
+    lower = text.lower()
+    return EMAIL.sub("[e-mail]", text) if any(at in lower for at in AT) else text
 
 
 def mask_all(value: Any) -> Any:
@@ -59,9 +94,7 @@ def mask_all(value: Any) -> Any:
     a masked link leads nowhere.
     """
     if isinstance(value, str):
-        if value.startswith(("http://", "https://")):
-            return EMAIL.sub("[e-mail]", value) if "@" in value else value
-        return mask(value)
+        return mask_addresses(value) if LINK.fullmatch(value) else mask(value)
     if isinstance(value, dict):
         return {key: mask_all(item) for key, item in value.items()}
     if isinstance(value, list):

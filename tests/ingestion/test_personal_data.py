@@ -23,6 +23,28 @@ from ingestion.personal_data import mask, mask_all
         ("Pour tout renseignement, Jean Petit", "Pour tout renseignement, [nom]"),
         ("à l&#x27;attention de Jean Petit", "à l&#x27;attention de [nom]"),
         ("Contacter Dr DURAND", "Contacter Dr [nom]"),
+        ("Tél.06 12 34 56 78", "Tél.[téléphone]"),
+        ("06 - 12 - 34 - 56 - 78", "[téléphone]"),
+        ("06–12–34–56–78", "[téléphone]"),
+        ("06&nbsp;12&nbsp;34&nbsp;56&nbsp;78", "[téléphone]"),
+        ("+33.6.12.34.56.78", "[téléphone]"),
+        ("+33-6-12-34-56-78", "[téléphone]"),
+        ("(+33) 6 12 34 56 78", "[téléphone]"),
+        ("0612345678 / 0712345678", "[téléphone] / [téléphone]"),
+        ("rh (AT) exemple.fr", "[e-mail]"),
+        ("rh[Arobase]exemple.fr", "[e-mail]"),
+        ("jean.petit&#64;exemple.fr", "[e-mail]"),
+        ("MME PETIT", "MME [nom]"),
+        ("Mme  Petit", "Mme  [nom]"),
+        ("Mme&nbsp;Petit", "Mme&nbsp;[nom]"),
+        ("Mme J. Petit", "Mme [nom]"),
+        ("M.PETIT", "M.[nom]"),
+        ("M. LE GALL, Mme Le Gall", "M. [nom], Mme [nom]"),
+        ("Madame Anne de La Tour", "Madame [nom]"),
+        ("CONTACT : Jean Petit", "CONTACT : [nom]"),
+        ("Contact : J. Petit", "Contact : [nom]"),
+        ("Contact : <strong>Jean Petit</strong>", "Contact : <strong>[nom]</strong>"),
+        ("<b>Contact</b> : Jean Petit", "<b>Contact</b> : [nom]"),
     ],
 )
 def test_personal_data_is_masked(text, masked):
@@ -43,6 +65,18 @@ def test_personal_data_is_masked(text, masked):
         "Contact : Service Recrutement",
         "contacter Ressources Humaines",
         "Renseignements : Mairie de Rennes",
+        "CONTACT : SERVICE RECRUTEMENT",
+        "CONTACTS CLIENTS RÉGULIERS",
+        "<h2>Contact</h2><p>Travailler Ensemble</p>",
+        "Madame La Présidente",
+        "MONSIEUR LE MAIRE",
+        "Mr Bricolage",
+        "M.Sc. en chimie, S.A.M.EXEMPLE",
+        "CDD du 01/09/2025 31/08/2026",
+        "du 01.09.25 31.08.26",
+        "du 01/09/25 31/08/26",
+        "le 05/01 - 06/01/26",
+        "SIRET 123 456 789 00012, lot 1.0612345678",
     ],
 )
 def test_what_only_looks_personal_is_kept(text):
@@ -53,11 +87,13 @@ def test_a_link_keeps_its_digits_and_loses_its_e_mail():
     value = {
         "url": "https://exemple.fr/offre/0612345678",
         "apply": ["https://exemple.fr/?to=rh@exemple.fr"],
+        "text": "https://exemple.fr est notre site. Mme Petit, 06 12 34 56 78",
     }
 
     assert mask_all(value) == {
         "url": "https://exemple.fr/offre/0612345678",
         "apply": ["https://exemple.fr/?to=[e-mail]"],
+        "text": "https://exemple.fr est notre site. Mme [nom], [téléphone]",
     }
 
 
@@ -70,6 +106,10 @@ def test_a_link_keeps_its_digits_and_loses_its_e_mail():
         "@." * 25_000,
         "contact " * 20_000,
         "Contact : " + "Ab " * 30_000,
+        "CONTACT" + "<p>" * 30_000,
+        "06 - 12 " * 20_000,
+        "(+33) " * 20_000,
+        "M. A. de La " * 10_000,
     ],
 )
 def test_hostile_texts_cost_little(text):
