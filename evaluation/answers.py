@@ -70,13 +70,18 @@ class Answers:
         return found
 
     def occupations(self) -> dict[OfferId, CodedOffer]:
-        """Return the codes proposed for each offer that declares none."""
+        """Return the codes proposed for each offer that declares none.
+
+        Without examples to learn from, a proposal has no probability.
+        """
         query = """
             select
                 offers.source,
                 offers.offer_id,
                 array_agg(candidates.rome_code order by candidates.rank),
-                max(candidates.probability) filter (where candidates.rank = 1)
+                coalesce(
+                    max(candidates.probability) filter (where candidates.rank = 1), 0
+                )
             from intermediate.int_offer_occupation_candidates as candidates
             inner join intermediate.int_offers_current as offers
                 on candidates.version_key = offers.version_key
