@@ -70,7 +70,7 @@ def add_collecting_options(verb: argparse.ArgumentParser) -> None:
 
 
 def check(options: argparse.Namespace) -> None:
-    """Raise InvalidSetting for a source that is none, or dates that bound nothing."""
+    """Raise InvalidSetting for a source that is none, or bounds that bound nothing."""
     named = getattr(options, "source", [])
     unknown = set(named) - SOURCES.keys()
     if unknown:
@@ -80,6 +80,7 @@ def check(options: argparse.Namespace) -> None:
         )
     if options.verb in COLLECTING:
         check_dates(options)
+        check_budget(options)
 
 
 def check_dates(options: argparse.Namespace) -> None:
@@ -97,6 +98,15 @@ def check_dates(options: argparse.Namespace) -> None:
         raise InvalidSetting(
             f"--mode {options.mode} needs --from and --to, the earlier date first"
         )
+
+
+def check_budget(options: argparse.Namespace) -> None:
+    """Raise InvalidSetting for a budget that nothing could be collected with."""
+    for name in ("limit", "budget_minutes"):
+        given = getattr(options, name)
+        if given is not None and not given > 0:
+            option = name.replace("_", "-")
+            raise InvalidSetting(f"--{option} is {given}; give a number above 0")
 
 
 def instant(text: str) -> datetime:

@@ -18,9 +18,13 @@ from ingestion.options import check, parser
             "run france_travail --mode backfill --from 2026-02-01 --to 2026-01-01",
             "the earlier date first",
         ),
+        ("collect --limit 0", "--limit is 0; give a number above 0"),
+        ("run --limit -3", "--limit is -3"),
+        ("run --budget-minutes -1", "--budget-minutes is -1.0"),
+        ("run --budget-minutes nan", "--budget-minutes is nan"),
     ],
 )
-def test_sources_and_dates_that_make_no_sense_are_one_line(words, said):
+def test_sources_and_bounds_that_make_no_sense_are_one_line(words, said):
     with pytest.raises(InvalidSetting, match=said):
         check(parser(None).parse_args(words.split()))
 
