@@ -90,19 +90,22 @@ def connected() -> Iterator[Connection]:
             connect_timeout=10,
         )
     except psycopg2.OperationalError as error:
-        raise WarehouseUnavailable(lines_of(error)[-1]) from error
+        raise WarehouseUnavailable(first_line(error)) from error
     try:
         with connection:
             yield connection
     except psycopg2.Error as error:
-        raise WarehouseUnavailable(lines_of(error)[0]) from error
+        raise WarehouseUnavailable(first_line(error)) from error
     finally:
         connection.close()
 
 
-def lines_of(error: psycopg2.Error) -> list[str]:
-    """Return what Postgres says; the error's own name where it says nothing."""
-    return str(error).strip().splitlines() or [type(error).__name__]
+def first_line(error: psycopg2.Error) -> str:
+    """Return what Postgres says happened; the error's own name where it says nothing.
+
+    The lines after it advise, or tell the same of another address.
+    """
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 def moment() -> datetime:

@@ -28,7 +28,8 @@ def test_an_unreachable_host_is_one_line():
     answer = expectations("marts", PGHOST="127.0.0.1", PGPORT="1")
 
     assert answer.returncode == 2
-    assert answer.stderr.startswith("vigie: ")
+    assert answer.stderr.startswith("vigie: connection to server at ")
+    assert '"127.0.0.1", port 1 failed' in answer.stderr
     assert len(answer.stderr.splitlines()) == 1
 
 
