@@ -77,9 +77,21 @@ class Lake:
         )
 
     def open(self, file: LakeFile) -> Any:
-        """Open a file for reading."""
+        """Open a file for reading.
+
+        Raises: OSError when the file is gone or refused, LakeUnavailable when the lake
+                does not answer.
+        """
         filesystem, root = self.filesystem()
-        return filesystem.open(f"{root}/{file.path}", "rb")
+        try:
+            return filesystem.open(f"{root}/{file.path}", "rb")
+        except OSError:
+            raise
+        except Exception as error:  # each file system has its own errors
+            raise LakeUnavailable(
+                f"the lake's file {file.path} cannot be opened "
+                f"({type(error).__name__}: {error}); check LAKE_URL and the network"
+            ) from error
 
     def _list(self, filesystem: fsspec.AbstractFileSystem, folder: str) -> list[str]:
         try:
