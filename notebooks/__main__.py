@@ -23,7 +23,9 @@ def main() -> int:
         print(f"vigie: {error}", file=sys.stderr)
         return 1
     except CellExecutionError as error:
-        print(f"vigie: {path.name} failed: {error}", file=sys.stderr)
+        # A release that is missing or too old says what to do; a mistake shows where.
+        reason = error.evalue if error.ename == NothingToRead.__name__ else error
+        print(f"vigie: {path.name} failed: {reason}", file=sys.stderr)
         return 1
     arguments.output.write_text(document(release, found), encoding="utf-8")
     insights = sum(len(cells) for cells in found.values())

@@ -69,19 +69,29 @@ class Warehouse:
                 application_name="vigie report",
             )
         except psycopg2.OperationalError as error:
-            raise NothingToRead(
-                'the warehouse does not answer; start it with `eval "$(make -s env)"`: '
-                f"{str(error).strip()}"
-            ) from error
+            raise NothingToRead(why_unreachable(error)) from error
         extensions.register_type(AS_FLOAT, self.connection)
         self.release = self.newest_release()
 
     def ask(
         self, question: str, parameters: Mapping[str, Any] | None = None
     ) -> pd.DataFrame:
-        """Answer a question, its %(names)s taken from the parameters."""
+        """Answer a question, its %(names)s taken from the parameters.
+
+        Raises: NothingToRead, where the release has no such table or column.
+        """
+        try:
+            return self.answer(question, dict(parameters or {}))
+        except (errors.UndefinedTable, errors.UndefinedColumn) as error:
+            raise NothingToRead(
+                f"the published release is older than what asks it ({first_line(error)}"
+                "); build and publish again: `make build`"
+            ) from error
+
+    def answer(self, question: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
+        """Answer a question, or raise what Postgres says."""
         with self.connection.cursor() as cursor:
-            cursor.execute(question, dict(parameters or {}))
+            cursor.execute(question, parameters)
             names = [column.name for column in cursor.description]
             return pd.DataFrame(cursor.fetchall(), columns=names)
 
@@ -91,9 +101,10 @@ class Warehouse:
         Raises: NothingToRead, when there is none.
         """
         try:
-            rows = self.ask(
+            rows = self.answer(
                 "select release, published_at, as_of from published.releases "
-                "order by published_at desc limit 1"
+                "order by published_at desc limit 1",
+                {},
             )
         except (errors.UndefinedTable, errors.InvalidSchemaName) as error:
             raise NothingToRead(NOTHING) from error
@@ -116,6 +127,23 @@ class Warehouse:
 
 
 NOTHING = "nothing is published yet; run `make demo` or `make run` first"
+
+
+def why_unreachable(error: psycopg2.OperationalError) -> str:
+    """Say in one line why there is no connection, and what to do."""
+    # Before the first chain a server may run that has none of our roles.
+    if 'role "vigie_reader" does not exist' in str(error):
+        return NOTHING
+    return (
+        'the warehouse does not answer; start it with `eval "$(make -s env)"`: '
+        + first_line(error)
+    )
+
+
+def first_line(error: psycopg2.Error) -> str:
+    """Return what Postgres says happened; the lines after it advise."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
 
 # Amounts and shares are read, not added up: floats are what charts take.
 AS_FLOAT = extensions.new_type(

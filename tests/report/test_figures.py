@@ -145,3 +145,25 @@ def test_without_a_release_it_says_what_to_do(server, monkeypatch, capsys, tmp_p
     assert capsys.readouterr().err.startswith("vigie: nothing is published yet")
     with pytest.raises(NothingToRead):
         Warehouse()
+
+
+def test_before_any_chain_a_server_without_our_roles_has_nothing_published(
+    monkeypatch,
+):
+    with own_postgres() as bare:
+        for name, value in bare.environment.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(NothingToRead, match=r"^nothing is published yet"):
+            Warehouse()
+
+
+def test_a_server_that_is_down_is_told_in_one_line(monkeypatch):
+    monkeypatch.setenv("PGHOST", "127.0.0.1")
+    monkeypatch.setenv("PGPORT", "1")
+    with pytest.raises(NothingToRead, match=r"port 1 failed[^\n]*$"):
+        Warehouse()
+
+
+def test_a_release_of_an_older_version_is_to_be_published_again(warehouse):
+    with pytest.raises(NothingToRead, match=r'"not_yet" does not exist.*`make build`'):
+        warehouse.ask("select not_yet from fct_offers")
