@@ -1,7 +1,7 @@
 """The verbs of the command line and their options."""
 
 import argparse
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from ingestion.errors import InvalidSetting
 from ingestion.sources import SOURCES
@@ -61,7 +61,9 @@ def add_collecting_options(verb: argparse.ArgumentParser) -> None:
         help="all; what is new since the last certificate; between two dates",
     )
     verb.add_argument("--from", dest="since", type=instant, help="first creation date")
-    verb.add_argument("--to", dest="until", type=instant, help="last creation date")
+    verb.add_argument(
+        "--to", dest="until", type=last_instant, help="last creation date"
+    )
     verb.add_argument("--limit", type=int, help="stop after so many offers a source")
     verb.add_argument("--budget-minutes", type=float, help="stop after so long")
     verb.add_argument(
@@ -115,3 +117,13 @@ def instant(text: str) -> datetime:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def last_instant(text: str) -> datetime:
+    """Read what `instant` reads; a date alone ends with its last second."""
+    moment = instant(text)
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return moment
+    return moment + timedelta(days=1, seconds=-1)

@@ -1,5 +1,7 @@
 """What the command line refuses before anything is asked of anybody."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from ingestion.errors import InvalidSetting
@@ -33,3 +35,17 @@ def test_a_window_of_dates_is_taken():
     words = "run france_travail --mode backfill --from 2026-01-01 --to 2026-01-01"
 
     check(parser(None).parse_args(words.split()))
+
+
+@pytest.mark.parametrize(
+    ("given", "last"),
+    [
+        ("2026-10-31", datetime(2026, 10, 31, 23, 59, 59, tzinfo=UTC)),
+        ("2026-10-31T12:00", datetime(2026, 10, 31, 12, tzinfo=UTC)),
+        ("2026-10-31T00:00:00+01:00", datetime(2026, 10, 30, 23, tzinfo=UTC)),
+    ],
+)
+def test_the_last_day_is_collected_to_its_end(given, last):
+    words = f"collect france_travail --mode backfill --from 2026-10-01 --to {given}"
+
+    assert parser(None).parse_args(words.split()).until == last
