@@ -180,7 +180,8 @@ class FileReader:
                 detail=detail,
                 body=as_json(clean({str(key): value for key, value in row.items()})),
                 rejected_at=self.seen_at,
-                offer_id=clean(row.get(REFERENCE)),
+                # As an offer's id is read, so that erasing one finds both.
+                offer_id=clean((row.get(REFERENCE) or "").strip()) or None,
                 url=f"{self.file.url}#{self.rows}",
             )
         )

@@ -51,6 +51,13 @@ def test_a_repeated_reference_is_rejected_with_its_row():
     assert '"Employeur":"N"' in rejects[0].body
 
 
+def test_a_reject_has_the_id_that_its_offer_has():
+    documents, rejects = read(HEADER + "A-1 ;Juriste;M;\n A-1 ;Juriste;N;\n;Sans;M;\n")
+
+    assert [document.offer_id for document in documents] == ["A-1"]
+    assert [reject.offer_id for reject in rejects] == ["A-1", None]
+
+
 def test_a_row_with_too_few_or_many_fields_is_rejected():
     documents, rejects = read(HEADER + "A-1;Juriste\nA-2;Agent;M;x;y\n;Sans;M;\n")
 
