@@ -303,7 +303,7 @@ def test_fault_44_unreadable_offers_go_to_rejects_and_the_run_goes_on(vigie, wor
     assert all("intitule" in body and '"contact":' not in body for _, body in rejects)
 
 
-def test_fault_44_a_changed_page_goes_to_rejects_with_its_body(vigie, world):
+def test_fault_44_a_changed_page_goes_to_rejects_with_its_tags(vigie, world):
     with faults(world, {"name": "layout", "share": 0.2}):
         collect(vigie, "wttj")
 

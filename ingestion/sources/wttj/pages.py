@@ -1,7 +1,7 @@
 """Reads a job page: its embedded state, and its JSON-LD beside it.
 
 Both are read and reconciled, so that the page may lose one of them. What neither
-holds is a changed page: it is rejected with its body, never guessed.
+holds is a changed page: it is rejected with its tags, never guessed.
 """
 
 import json
@@ -15,6 +15,10 @@ from ingestion.errors import UnexpectedAnswer
 
 # A dehydrated store, as a JSON string that holds JSON.
 INITIAL_DATA = re.compile(r'window\.__INITIAL_DATA__\s*=\s*("(?:[^"\\]|\\.)*")')
+TAG = re.compile(r"<(/?[A-Za-z][\w-]{0,30})([^<>]*)>")
+KEPT_ATTRIBUTE = re.compile(r"""\s(?:id|class|type)=["'][\w ./+-]{0,200}["']""")
+# A page ends with it; a little that is not the site's own may follow.
+LAST_TAG, LAST_TAG_WITHIN = "</html>", 1_000
 JOB_KEY_LENGTH = 4  # ["job", language, organization, job]; longer keys are parts of it
 EMPLOYMENT_TYPES = {
     "FULL_TIME": "full_time",
@@ -57,6 +61,22 @@ def parse_page(html: str) -> dict[str, Any]:
         "conflicts": conflicts(state, described),
     }
     return job
+
+
+def is_whole(html: str) -> bool:
+    """Tell whether a page ends as pages do; what is cut may lack a field."""
+    return LAST_TAG in html[-LAST_TAG_WITHIN:].lower()
+
+
+def skeleton(html: str) -> str:
+    """Return a page's tags without their texts, which may name anybody.
+
+    Of their attributes, those stay that tell how a page is laid out.
+    """
+    return "".join(
+        f"<{name}{''.join(KEPT_ATTRIBUTE.findall(attributes))}>"
+        for name, attributes in TAG.findall(html)
+    )
 
 
 def embedded_job(html: str) -> dict[str, Any] | None:

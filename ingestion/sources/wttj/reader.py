@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 from ingestion.crawl import Crawl
 from ingestion.documents import (
@@ -16,7 +17,7 @@ from ingestion.documents import (
 from ingestion.errors import PublisherRefused, PublisherUnavailable, UnexpectedAnswer
 from ingestion.http import Answer, HttpClient
 from ingestion.personal_data import mask_all
-from ingestion.sources.wttj.pages import parse_page
+from ingestion.sources.wttj.pages import is_whole, parse_page, skeleton
 from ingestion.sources.wttj.sitemaps import ListedJob, on_site
 
 LEAF = "sitemap"
@@ -129,10 +130,14 @@ class PageReader:
 
     def _parse(self, job: ListedJob, answer: Answer, chunk: Chunk) -> bool:
         html = answer.body.decode("utf-8", "replace")
+        if not is_whole(html):
+            detail = "the page lacks its last tag"
+            return self._reject(job, chunk, "cut_page", detail, impersonal(html))
         try:
             chunk.documents.append(parse_job(html, job, answer.date))
         except (UnexpectedAnswer, RecursionError, TypeError) as problem:
-            return self._reject(job, chunk, "changed_page", str(problem), html)
+            detail = str(problem)
+            return self._reject(job, chunk, "changed_page", detail, impersonal(html))
         self.crawl.collected += 1
         return True
 
@@ -140,10 +145,9 @@ class PageReader:
         self, job: ListedJob, chunk: Chunk, reason: str, detail: str, body: str = ""
     ) -> bool:
         self.rejected += 1
-        reject = Reject(
-            LEAF, reason, detail, clean(body), self.seen_at, job.offer_id, job.url
+        chunk.rejects.append(
+            Reject(LEAF, reason, detail, body, self.seen_at, job.offer_id, job.url)
         )
-        chunk.rejects.append(reject)
         return False
 
 
@@ -160,8 +164,7 @@ def parse_job(html: str, job: ListedJob, seen_at: datetime) -> Document:
     page = parse_page(html)
     if not page.get("name"):
         raise UnexpectedAnswer("the page's job has no name")
-    kept = {key: value for key, value in page.items() if key not in PERSONAL_FIELDS}
-    payload = mask_all(clean(kept))
+    payload = without_people(page)
     return Document(
         offer_id=job.offer_id,
         content_hash=content_hash(payload, WITHOUT_MEANING),
@@ -171,3 +174,17 @@ def parse_job(html: str, job: ListedJob, seen_at: datetime) -> Document:
         leaf_id=LEAF,
         publisher_updated_at=job.updated_at,
     )
+
+
+def without_people(page: dict[str, Any]) -> dict[str, Any]:
+    """Return a page's job as it may land: storable, and without personal data."""
+    kept = {key: value for key, value in page.items() if key not in PERSONAL_FIELDS}
+    return mask_all(clean(kept))
+
+
+def impersonal(html: str) -> str:
+    """Return what may land of a rejected page: its job, or else its bare tags."""
+    try:
+        return as_json(without_people(parse_page(html)))
+    except (UnexpectedAnswer, RecursionError, TypeError):
+        return clean(skeleton(html))
