@@ -14,6 +14,8 @@ from streamlit_app.charts.look import (
     drawn_once,
     dressed,
     label,
+    name_rows,
+    whole_names,
 )
 from streamlit_app.charts.room import after, beside
 
@@ -30,7 +32,7 @@ def skill_bars(skills: pd.DataFrame, names: dict[str, str], look: Look) -> go.Fi
     rows = skills.iloc[::-1]
     for column, colour in zip(REQUIREMENTS, (look.line, GREEN, FAINT), strict=True):
         figure.add_bar(
-            y=[label(value) for value in rows["label"]],
+            y=[*range(len(rows))],
             x=100 * rows[column] / rows["n"],
             orientation="h",
             name=names[column],
@@ -41,6 +43,7 @@ def skill_bars(skills: pd.DataFrame, names: dict[str, str], look: Look) -> go.Fi
     dressed(figure, look, 110 + 27 * len(rows))
     figure.update_layout(barmode="stack", hovermode="y unified")
     figure.update_layout(legend={"traceorder": "normal"})
+    name_rows(figure, [label(entry) for entry in rows["label"]])
     figure.update_xaxes(ticksuffix=look.percent, nticks=6)
     figure.update_yaxes(showgrid=False)
     return figure
@@ -59,7 +62,7 @@ def ranked_bars(
     written = f"%{{x:,.{decimals}f}}"
     figure = go.Figure(
         go.Bar(
-            y=labels,
+            y=[*range(len(shown))],
             x=shown[value],
             orientation="h",
             name=name,
@@ -67,12 +70,15 @@ def ranked_bars(
             texttemplate=written,
             textposition="outside",
             cliponaxis=False,
-            hovertemplate=f"%{{y}}<br>{name}{look.colon} {written}<extra></extra>",
+            hovertext=whole_names(shown["label"]),
+            hovertemplate=f"%{{hovertext}}<br>{name}{look.colon} {written}"
+            "<extra></extra>",
         )
     )
     most = float(rows[value].max()) if len(rows) else 1.0
     figures = after(f"{most:,.{decimals}f}")
     dressed(figure, look, 40 + 29 * len(shown), beside(labels) | figures)
+    name_rows(figure, labels)
     figure.update_xaxes(visible=False, range=[0, most])
     figure.update_yaxes(showgrid=False)
     return figure
@@ -88,7 +94,7 @@ def lift_bars(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figur
     shown = rows.iloc[::-1]
     figure = go.Figure(
         go.Bar(
-            y=[label(entry) for entry in shown["label"]],
+            y=[*range(len(shown))],
             x=shown["lift"],
             orientation="h",
             marker_color=look.line,
@@ -96,12 +102,14 @@ def lift_bars(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figur
             texttemplate="× %{x:.1f}  (n = %{customdata[0]:,.0f})",
             textposition="outside",
             cliponaxis=False,
-            hovertemplate=f"%{{y}}<br>{names['here']}{look.colon} "
+            hovertext=whole_names(shown["label"]),
+            hovertemplate=f"%{{hovertext}}<br>{names['here']}{look.colon} "
             "%{customdata[1]:.1%}<br>"
             f"{names['everywhere']}{look.colon} %{{customdata[2]:.1%}}<extra></extra>",
         )
     )
     dressed(figure, look, 40 + 29 * len(shown))
+    name_rows(figure, [label(entry) for entry in shown["label"]])
     most = float(rows["lift"].max()) if len(rows) else 1.0
     figure.update_xaxes(visible=False, range=[0, most * 1.45])
     figure.update_yaxes(showgrid=False)

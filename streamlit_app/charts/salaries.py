@@ -10,6 +10,8 @@ from streamlit_app.charts.look import (
     drawn_once,
     dressed,
     label,
+    name_rows,
+    whole_names,
     written,
 )
 from streamlit_app.charts.room import AXES_ROOM
@@ -108,10 +110,10 @@ def pay_ranges(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figu
         for row in shown.itertuples()
     ]
     figure = go.Figure()
-    add_span(figure, shown, groups, ("p10_eur", "p90_eur"), names["tenths"], look)
-    add_span(figure, shown, groups, ("p25_eur", "p75_eur"), names["half"], look)
+    add_span(figure, shown, ("p10_eur", "p90_eur"), names["tenths"], look)
+    add_span(figure, shown, ("p25_eur", "p75_eur"), names["half"], look)
     figure.add_scatter(
-        y=groups,
+        y=[*range(len(shown))],
         x=shown["median_eur"],
         mode="markers",
         name=names["median"],
@@ -129,9 +131,9 @@ def pay_ranges(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figu
         "(%{customdata[0]:,.0f} – %{customdata[1]:,.0f})",
     )
     dressed(figure, look, 100 + 30 * len(shown))
-    figure.update_layout(
-        barmode="overlay", hovermode="y unified", legend={"traceorder": "normal"}
-    )
+    figure.update_layout(barmode="overlay", hovermode="y unified")
+    figure.update_layout(legend={"traceorder": "normal"})
+    name_rows(figure, groups)
     figure.update_xaxes(**look.euros, nticks=6)
     figure.update_yaxes(showgrid=False)
     return figure
@@ -140,7 +142,6 @@ def pay_ranges(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.Figu
 def add_span(
     figure: go.Figure,
     rows: pd.DataFrame,
-    groups: list[str],
     ends: tuple[str, str],
     name: str,
     look: Look,
@@ -148,7 +149,7 @@ def add_span(
     """Add a span as a bar; the tenths' is thin as a line."""
     low, high = (rows[end] for end in ends)
     figure.add_bar(
-        y=groups,
+        y=[*range(len(rows))],
         x=high - low,
         base=low,
         orientation="h",
@@ -170,7 +171,7 @@ def declared_bars(rows: pd.DataFrame, name: str, look: Look) -> go.Figure:
     shown = rows.iloc[::-1]
     figure = go.Figure(
         go.Bar(
-            y=[label(entry, 34) for entry in shown["label"]],
+            y=[*range(len(shown))],
             x=100 * shown["declared_share"],
             orientation="h",
             marker_color=look.line,
@@ -178,11 +179,14 @@ def declared_bars(rows: pd.DataFrame, name: str, look: Look) -> go.Figure:
             textposition="outside",
             cliponaxis=False,
             customdata=shown[["n", "openings"]],
-            hovertemplate=f"%{{y}}<br>{name}{look.colon} %{{x:.1f}}{look.percent} "
+            hovertext=whole_names(shown["label"]),
+            hovertemplate=f"%{{hovertext}}<br>{name}{look.colon} "
+            f"%{{x:.1f}}{look.percent} "
             "(%{customdata[0]:,.0f} / %{customdata[1]:,.0f})<extra></extra>",
         )
     )
     dressed(figure, look, 100 + 30 * len(shown))
+    name_rows(figure, [label(entry, 34) for entry in shown["label"]])
     figure.update_xaxes(visible=False, range=[0, 112])
     figure.update_yaxes(showgrid=False)
     return figure

@@ -14,6 +14,8 @@ from streamlit_app.charts.look import (
     drawn_once,
     dressed,
     label,
+    name_rows,
+    whole_names,
 )
 from streamlit_app.charts.room import SCALE_ROOM, beside, under
 
@@ -134,7 +136,7 @@ def share_changes(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.F
            points, now and before.
     """
     figure = go.Figure()
-    order = [label(entry) for entry in rows["label"]][::-1]
+    rows = rows.iloc[::-1].reset_index(drop=True)
     rising = rows["share_change"] >= 0
     for name, side, colour, sign in (
         ("up", rows[rising], look.line, "triangle-up"),
@@ -143,7 +145,7 @@ def share_changes(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.F
         change = 100 * side["share_change"]
         figure.add_scatter(
             x=change,
-            y=[label(entry) for entry in side["label"]],
+            y=side.index,
             mode="markers",
             name=names[name],
             marker={"color": colour, "size": 11, "symbol": sign},
@@ -155,14 +157,15 @@ def share_changes(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.F
                 "width": 4,
             },
             customdata=side[["new_openings", "before_openings"]],
-            hovertemplate=f"<b>%{{y}}</b><br>%{{x:+.1f}} {names['points']}<br>"
+            hovertext=whole_names(side["label"]),
+            hovertemplate=f"<b>%{{hovertext}}</b><br>%{{x:+.1f}} {names['points']}<br>"
             f"{names['now']}{look.colon} n = %{{customdata[0]:,.0f}}<br>"
             f"{names['before']}{look.colon} n = %{{customdata[1]:,.0f}}<extra></extra>",
         )
     dressed(figure, look, 110 + 25 * len(rows))
     figure.add_vline(x=0, line={"color": look.ink, "width": 1})
     figure.update_xaxes(ticksuffix=f" {names['points']}", nticks=6, tickformat="+.1~f")
-    figure.update_yaxes(categoryorder="array", categoryarray=order)
+    name_rows(figure, [label(entry) for entry in rows["label"]])
     return figure
 
 
@@ -178,7 +181,7 @@ def requirement_shares(
     rows = skills.iloc[::-1]
     for column, colour in zip(REQUIREMENTS, (look.line, GREEN, FAINT), strict=True):
         figure.add_bar(
-            y=[label(entry) for entry in rows["label"]],
+            y=[*range(len(rows))],
             x=100 * rows[column] / rows["openings"],
             orientation="h",
             name=names[column],
@@ -190,6 +193,7 @@ def requirement_shares(
     dressed(figure, look, 110 + 25 * len(rows))
     figure.update_layout(barmode="stack", hovermode="y unified")
     figure.update_layout(legend={"traceorder": "normal"})
+    name_rows(figure, [label(entry) for entry in rows["label"]])
     figure.update_xaxes(ticksuffix=look.percent, range=[0, 100], nticks=6)
     figure.update_yaxes(showgrid=False)
     return figure

@@ -99,12 +99,13 @@ def test_changes_are_in_points_with_their_bounds():
         }
     )
 
-    up, down = charts.share_changes(rows, NAMES, LOOK).data
+    figure = charts.share_changes(rows, NAMES, LOOK)
 
+    up, down = figure.data
     assert list(up.x) == [2.0]
     assert up.error_x.array[0] == pytest.approx(2.0)
     assert up.error_x.arrayminus[0] == pytest.approx(1.0)
-    assert list(down.y) == ["Excel"]
+    assert [figure.layout.yaxis.ticktext[place] for place in down.y] == ["Excel"]
 
 
 def test_the_last_bin_of_pay_has_no_end():

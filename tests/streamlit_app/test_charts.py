@@ -156,7 +156,7 @@ def test_skills_are_shares_of_all_openings():
         skills, {name: name for name in charts.REQUIREMENTS}, FRENCH
     )
 
-    assert list(figure.data[0].y) == ["SQL", "Python"]
+    assert list(figure.layout.yaxis.ticktext) == ["SQL", "Python"]
     assert list(figure.data[0].x) == [10, 30]
 
 
@@ -167,8 +167,8 @@ def test_labels_are_escaped_and_cut():
 
     figure = charts.ranked_bars(rows, "openings", "Postes", FRENCH)
 
-    long, hostile = figure.data[0].y
-    assert "<" not in hostile
+    long, hostile = figure.layout.yaxis.ticktext
+    assert "<" not in hostile + figure.data[0].hovertext[1]
     assert len(long) <= 42
 
 

@@ -62,11 +62,12 @@ def test_a_lift_is_told_with_its_n():
     )
 
     names = {"here": "here", "everywhere": "everywhere"}
-    (bars,) = charts.lift_bars(rows, names, FRENCH).data
+    figure = charts.lift_bars(rows, names, FRENCH)
 
+    (bars,) = figure.data
     assert list(bars.x) == [1.5, 3.0]
     assert bars.customdata[1].tolist() == [45, 0.3, 0.1]
-    assert "<" not in bars.y[1]
+    assert "<" not in figure.layout.yaxis.ticktext[1] + bars.hovertext[1]
 
 
 def test_two_distributions_each_add_up():
