@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 
 from streamlit_app.charts.look import (
     DARK_CLASSES,
+    FAINT,
     LIGHT_CLASSES,
     ORANGE,
     Look,
@@ -35,10 +36,13 @@ def outlines() -> list[dict]:
 
 
 def class_edges(values: pd.Series, count: int) -> list[float]:
-    """Return the upper edges of up to `count` classes of like size, ascending."""
+    """Return the upper edges of up to `count` classes of like size, ascending.
+
+    Zeros are a class of their own, which has no edge here.
+    """
     positive = values[values > 0]
     if positive.empty:
-        return [0.0]
+        return []
     quantiles = positive.quantile([(step + 1) / count for step in range(count)])
     if (positive % 1 == 0).all():
         quantiles = quantiles // 1
@@ -61,11 +65,14 @@ def departement_map(
     known = areas.set_index("departement_code")
     values = known[measure].fillna(0).astype(float)
     edges = class_edges(values, len(LIGHT_CLASSES))
-    classes = values.map(lambda value: next_edge(value, edges))
     figure = go.Figure()
+    if none := set(values.index[values == 0]):
+        figure.add_trace(empty_class(none, look))
+    positive = values[values > 0]
+    classes = positive.map(lambda value: next_edge(value, edges))
     for rank in range(len(edges)):
         members = set(classes.index[classes == rank])
-        figure.add_trace(filled_class(members, rank, edges, look))
+        figure.add_trace(filled_class(members, rank, positive.min(), edges, look))
     if chosen:
         figure.add_trace(outlined(set(chosen)))
     figure.add_trace(hover_points(known, words, look))
@@ -82,23 +89,40 @@ def departement_map(
     return figure
 
 
-def filled_class(
-    members: set[str], rank: int, edges: list[float], look: Look
-) -> go.Scatter:
-    """Fill the départements of one class, and name its bounds in the legend."""
-    colours = DARK_CLASSES if look.dark else LIGHT_CLASSES
-    low = 0.0 if rank == 0 else edges[rank - 1]
-    decimals = decimals_for([0.0, *edges])
-    # Of whole numbers, the next class begins one further.
-    first = low + 1 if rank and all(edge.is_integer() for edge in edges) else low
-    bounds = (written(value, decimals, look) for value in (first, edges[rank]))
+def empty_class(members: set[str], look: Look) -> go.Scatter:
+    """Leave blank the départements without any, or they would read as having few."""
     x, y = polygons(members)
     return go.Scatter(
         x=x,
         y=y,
         mode="lines",
         fill="toself",
-        fillcolor=colours[round(rank * (len(colours) - 1) / max(len(edges) - 1, 1))],
+        fillcolor=look.paper,
+        line={"color": FAINT, "width": 0.8},
+        hoverinfo="skip",
+        name="0",
+    )
+
+
+def filled_class(
+    members: set[str], rank: int, lowest: float, edges: list[float], look: Look
+) -> go.Scatter:
+    """Fill the départements of one class, and name its bounds in the legend."""
+    colours = DARK_CLASSES if look.dark else LIGHT_CLASSES
+    low = edges[rank - 1] if rank else lowest
+    decimals = decimals_for([0.0, *edges])
+    # Of whole numbers, the next class begins one further.
+    first = low + 1 if rank and all(edge.is_integer() for edge in edges) else low
+    bounds = (written(value, decimals, look) for value in (first, edges[rank]))
+    # From the darkest down, so that a class alone is seen.
+    above = (len(edges) - 1 - rank) / max(len(edges) - 1, 1)
+    x, y = polygons(members)
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        fill="toself",
+        fillcolor=colours[-1 - round(above * (len(colours) - 1))],
         line={"color": look.paper, "width": 0.8},
         hoverinfo="skip",
         name=" – ".join(dict.fromkeys(bounds)),

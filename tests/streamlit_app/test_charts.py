@@ -104,7 +104,17 @@ def test_the_map_reaches_for_no_network(areas):
     assert "http" not in figure.to_json()
 
 
-@pytest.mark.parametrize("values", [[0, 0, 0], [5], [1, 1, 1, 2], list(range(100))])
+def test_zero_has_a_colour_of_its_own_on_the_map(areas):
+    of_paris = areas.assign(openings=458 * (areas["departement_code"] == "75"))
+    none, some, _ = charts.departement_map(of_paris, "openings", WORDS, FRENCH).data
+
+    assert (none.name, some.name) == ("0", "458")
+    assert none.fillcolor not in charts.Look().classes
+    assert some.fillcolor == charts.Look().classes[-1]
+    assert len(none.x) > 10 * len(some.x)
+
+
+@pytest.mark.parametrize("values", [[0, 0, 1], [5], [1, 1, 1, 2], list(range(100))])
 def test_classes_cover_all_values(values):
     edges = class_edges(pd.Series(values, dtype=float), 6)
 
