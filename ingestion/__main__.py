@@ -179,6 +179,8 @@ def prepare_database(options: argparse.Namespace) -> int:
 
 def print_environment(_: argparse.Namespace) -> int:
     """Print `export` lines for dbt, Streamlit and psql; starts the embedded server."""
+    # Else the first to write there would fail, and not who named the folder.
+    settings.data_folder().mkdir(parents=True, exist_ok=True)
     server = warehouse.reach()
     values = {
         "PGHOST": server.host,

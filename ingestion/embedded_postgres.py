@@ -2,6 +2,7 @@
 
 import fcntl
 import logging
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from types import ModuleType
 
 import psycopg2
 
-from ingestion.errors import WarehouseUnavailable
+from ingestion.errors import InvalidSetting, WarehouseUnavailable
 from ingestion.settings import WarehouseSettings
 
 ADMINISTRATOR = "postgres"
@@ -45,6 +46,8 @@ OPTIONS = {
     "timezone": "UTC",
     "lc_messages": "C",
 }
+# The library hands the folder to a shell, unquoted.
+READ_BY_A_SHELL = re.compile(r"[^\w/.,:=@%+-]")
 FAILURES = (OSError, RuntimeError, subprocess.SubprocessError, psycopg2.Error)
 
 
@@ -52,8 +55,14 @@ def start(folder: Path) -> WarehouseSettings:
     """Start the server in `folder`, or find it running; return how to reach it.
 
     Raises: WarehouseUnavailable when the folder cannot be used, or holds the data
-            of another major version.
+            of another major version; InvalidSetting when a shell would not read its
+            name as it stands.
     """
+    if found := READ_BY_A_SHELL.search(str(folder)):
+        raise InvalidSetting(
+            f"the embedded Postgres cannot start in {folder}, because of the "
+            f"{found[0]!r}; name a folder without it in VIGIE_POSTGRES_DIR"
+        )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with one_at_a_time(folder):

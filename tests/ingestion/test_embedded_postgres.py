@@ -7,6 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+
 from orchestration.steps import PROJECT_ROOT
 from tests.conftest import Vigie, execute, plain_environment
 
@@ -86,3 +88,21 @@ def test_a_database_that_knows_no_accents_is_refused_in_one_line(password_server
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 1
     assert "'É'" in refused.stderr and "UTF-8 locale" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("VIGIE_POSTGRES_DIR", "/tmp/with space", "because of the ' '"),
+        ("VIGIE_POSTGRES_DIR", "/tmp/$HOME/pg", "because of the '$'"),
+        ("VIGIE_DATA_DIR", "/dev/null/x", "another folder in VIGIE_DATA_DIR"),
+    ],
+)
+def test_a_folder_that_cannot_be_is_one_line_that_names_the_variable(name, value, said):
+    refused = Vigie(Path(), {**plain_environment(), name: value}).run(
+        "ingestion", "env", check=False
+    )
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert said in refused.stderr and name in refused.stderr
+    assert refused.stderr.count("\n") == 1
