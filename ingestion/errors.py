@@ -34,6 +34,10 @@ class PublisherUnavailable(VigieError):
     """A publisher cannot be reached, or keeps answering with errors."""
 
 
+class PublisherClosed(PublisherUnavailable):
+    """A publisher of whom nothing more may be asked in this run."""
+
+
 class PublisherRefused(VigieError):
     """A publisher refuses: wrong credentials, robots.txt, a blocked address."""
 

@@ -33,7 +33,7 @@ from ingestion.answers import (
     without_query,
 )
 from ingestion.documents import as_json
-from ingestion.errors import PublisherRefused, PublisherUnavailable
+from ingestion.errors import PublisherClosed, PublisherRefused, PublisherUnavailable
 from ingestion.pacing import CircuitBreaker, Pace
 
 READ_SECONDS = 30
@@ -170,7 +170,7 @@ class HttpClient:
     def _back_off(self, attempt: int, asked_wait: float, url: str) -> None:
         """Hold everybody as long as the publisher asks, else ever longer."""
         if asked_wait > self.longest_wait_seconds:
-            raise PublisherUnavailable(
+            raise PublisherClosed(
                 f"{without_query(url)} asks to wait {asked_wait:.0f} s, longer than "
                 f"this run may; run again after that"
             )

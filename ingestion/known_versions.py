@@ -24,6 +24,10 @@ KEYS = {
     "entries": ["list_name", "content_hash", "fetched_at"],
 }
 
+TABLES = ("absorbed", "versions", "listings")
+# An index of another form is made anew from the lake.
+FORM = 1
+
 
 class KnownVersions:
     """An index of (offer, content hash), and of what each offer's listing last said."""
@@ -32,6 +36,10 @@ class KnownVersions:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(path, check_same_thread=False)
+        if self._connection.execute("pragma user_version").fetchone() != (FORM,):
+            for table in TABLES:
+                self._connection.execute(f"drop table if exists {table}")
+            self._connection.execute(f"pragma user_version = {FORM}")
         self._connection.executescript(
             """
             pragma journal_mode = wal;
@@ -60,11 +68,12 @@ class KnownVersions:
                 row[0] for row in self._connection.execute("select * from absorbed")
             }
             if absorbed - files.keys():
-                for table in ("absorbed", "versions", "listings"):
+                for table in TABLES:
                     self._connection.execute(f"delete from {table}")
                 absorbed = set()
-            for path in files.keys() - absorbed:
-                self._absorb_file(lake, files[path])
+            for path, file in files.items():  # of each table, the oldest first
+                if path not in absorbed:
+                    self._absorb_file(lake, file)
             self._connection.commit()
 
     def new_versions(self, documents: Iterable[Document]) -> list[Document]:
@@ -82,14 +91,23 @@ class KnownVersions:
                     fresh.append(document)
         return fresh
 
-    def listed(self, offer_id: str) -> tuple[str, datetime] | None:
-        """Return an offer's last content hash and the publisher's date of it."""
+    def listed(self, offer_id: str) -> tuple[str, datetime | None] | None:
+        """Return an offer's last content hash and the publisher's date of it.
+
+        None where the lake does not hold that content, though it was sighted once.
+        """
         with self._lock:
             row = self._connection.execute(
-                "select content_hash, updated_at from listings where offer_id = ?",
+                """
+                select content_hash, updated_at
+                from listings inner join versions using (offer_id, content_hash)
+                where offer_id = ?
+                """,
                 (offer_id,),
             ).fetchone()
-        return (row[0], datetime.fromtimestamp(row[1], UTC)) if row else None
+        if row is None:
+            return None
+        return row[0], None if row[1] is None else datetime.fromtimestamp(row[1], UTC)
 
     def close(self) -> None:
         """Close the index without keeping what was only noted."""
@@ -102,10 +120,10 @@ class KnownVersions:
         except (OSError, pa.ArrowException) as error:
             raise unreadable(file.path, error) from error
         # Each table's columns stand for the index's own, in the same order.
-        rows = zip(*(column.to_pylist() for column in keys.columns), strict=True)
-        if file.table == "offers":
-            self._insert_versions(rows)
-        else:
+        rows = list(zip(*(column.to_pylist() for column in keys.columns), strict=True))
+        if file.table != "sightings":
+            self._insert_versions(row[:2] for row in rows)
+        if file.table != "offers":
             self._insert_listings(rows)
         self._connection.execute("insert into absorbed values (?)", (file.path,))
 
@@ -123,11 +141,9 @@ class KnownVersions:
             on conflict (offer_id) do update set
                 content_hash = excluded.content_hash,
                 updated_at = excluded.updated_at
-            where excluded.updated_at >= listings.updated_at
             """,
             (
-                (offer_id, content_hash, updated_at.timestamp())
+                (offer_id, content_hash, updated_at and updated_at.timestamp())
                 for offer_id, content_hash, updated_at in rows
-                if updated_at
             ),
         )

@@ -5,7 +5,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from ingestion.errors import PublisherUnavailable
+from ingestion.errors import PublisherClosed
 
 
 @dataclass
@@ -83,9 +83,9 @@ class CircuitBreaker:
             self.reason = reason
 
     def check(self) -> None:
-        """Raise PublisherUnavailable once the host has failed too often."""
+        """Raise PublisherClosed once the host has failed too often."""
         if self.failures >= self.limit:
-            raise PublisherUnavailable(
+            raise PublisherClosed(
                 f"{self.host} failed {self.failures} times in a row, last with "
                 f"{self.reason}; nothing more is asked of it in this run, try later"
             )

@@ -119,3 +119,40 @@ def test_a_site_that_takes_all_its_pages_down_has_closed_none(vigie, world):
     status, announced, _, _, gone, _ = last_run(vigie)
     assert done.returncode == 3
     assert (status, gone) == ("incomplete", announced)
+
+
+@pytest.fixture
+def silent():
+    """Name the fault of pages that never answer; the simulator asks to wait little."""
+    return {"name": "status", "status": 500, "headers": {"Retry-After": "0.02"}}
+
+
+def test_a_page_that_never_answers_blocks_no_other(vigie, world, silent):
+    with faults(world, {**silent, "path": "/jobs/", "after": 40, "count": 6}):
+        done = collect(vigie)
+
+    _, announced, collected, rejected, _, _ = last_run(vigie)
+    assert done.returncode == 3
+    assert (rejected, collected) == (1, announced - 1)
+    assert vigie.query("select reason from raw_wttj.rejects") == [("no_answer",)]
+
+
+def test_a_site_that_answers_no_more_is_left_alone_and_what_is_known_sighted(
+    vigie, world, silent
+):
+    world.set_day(-1)
+    collect(vigie)
+    known = {row[0] for row in vigie.query("select offer_id from raw_wttj.offers")}
+    world.set_day(0)
+    call(world, "reset", {})
+
+    with faults(world, {**silent, "path": "/jobs/"}):
+        done = collect(vigie)
+
+    _, announced, _, rejected, _, sighted = last_run(vigie)
+    assert "failed 8 times in a row" in done.stdout
+    assert rejected == 1 and state(world)["by_status"]["500"] == 8
+    # Those that came since are the newest, and the only ones that were not sighted.
+    listed = vigie.query("select distinct offer_id from raw_wttj.sightings")
+    assert {row[0] for row in listed} == known
+    assert announced - 10 < sighted < announced

@@ -14,7 +14,12 @@ from ingestion.documents import (
     clean,
     content_hash,
 )
-from ingestion.errors import PublisherRefused, PublisherUnavailable, UnexpectedAnswer
+from ingestion.errors import (
+    PublisherClosed,
+    PublisherRefused,
+    PublisherUnavailable,
+    UnexpectedAnswer,
+)
 from ingestion.http import Answer, HttpClient
 from ingestion.personal_data import mask_all
 from ingestion.sources.wttj.pages import is_whole, parse_page, skeleton
@@ -26,8 +31,14 @@ GONE_STATUSES = frozenset({404, 410})
 # Names and addresses of recruiters, and what counts visitors rather than the job.
 PERSONAL_FIELDS = ("recruiters", "contact", "contacts", "author", "owner")
 WITHOUT_MEANING = frozenset({"updated_at", "_page"})
+# What one page is rejected for, without an end to the others.
+FAILURES = {
+    PublisherUnavailable: "no_answer",
+    PublisherRefused: "refused",
+    UnexpectedAnswer: "too_large",
+}
 
-Known = tuple[str, datetime]
+Known = tuple[str, datetime | None]
 
 
 class PageReader:
@@ -51,16 +62,12 @@ class PageReader:
         self.error: str | None = None
 
     def read(self, jobs: list[ListedJob]) -> Iterator[Chunk]:
-        """Read jobs in order; stop, keeping what is read, when the site refuses."""
+        """Read jobs in order; once the site refuses, only sight those we know."""
         chunk = Chunk()
         for job in jobs:
             if self.crawl.should_stop():
                 break
-            try:
-                self._read_job(job, chunk)
-            except (PublisherUnavailable, PublisherRefused) as problem:
-                self.error = str(problem)
-                break
+            self._read_job(job, chunk)
             if len(chunk.documents) + len(chunk.rejects) >= CHUNK_PAGES:
                 yield chunk
                 chunk = Chunk()
@@ -113,13 +120,18 @@ class PageReader:
 
     def _ask(self, job: ListedJob, chunk: Chunk) -> bool:
         """Fetch a job's page; return whether we now know what became of the job."""
+        if self.error:
+            return False
         if not self.allows(job.url):
             self.forbidden += 1
             return False
         try:
             answer = self.client.get(on_site(self.client, job.url))
-        except UnexpectedAnswer as problem:
-            return self._reject(job, chunk, "too_large", str(problem))
+        except PublisherClosed as problem:
+            self.error = str(problem)
+            return False
+        except tuple(FAILURES) as problem:
+            return self._reject(job, chunk, FAILURES[type(problem)], str(problem))
         if answer.status in GONE_STATUSES:
             self.gone += 1
             return True
@@ -152,8 +164,11 @@ class PageReader:
 
 
 def is_unchanged(job: ListedJob, known: Known | None) -> bool:
-    """Tell whether a job's listing says nothing newer than when its page was read."""
-    return bool(known and job.updated_at and known[1] >= job.updated_at)
+    """Tell whether a job's listing dates it as it did when its page was read.
+
+    An earlier date is a change, too: a publisher may set back one that was wrong.
+    """
+    return bool(known and job.updated_at and known[1] == job.updated_at)
 
 
 def parse_job(html: str, job: ListedJob, seen_at: datetime) -> Document:
