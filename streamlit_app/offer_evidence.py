@@ -1,6 +1,7 @@
 """Behind an offer: its history, its other adverts and why, its raw document."""
 
 import json
+import re
 import shlex
 from collections.abc import Iterator
 
@@ -8,9 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from streamlit_app.questions import offers
-from streamlit_app.texts import label_of, moment, plain, share, text
+from streamlit_app.texts import label_of, moment, number, plain, share, text
 
 NOTHING = "∅"
+# How the mart tells a long text: by its length and a fingerprint.
+TOLD_TEXT = re.compile(r"(?P<n>\d+) characters, (?P<fingerprint>\w+)")
 
 
 def show_history(offer: pd.Series) -> None:
@@ -52,14 +55,20 @@ def changes(offer: pd.Series) -> Iterator[tuple[pd.Timestamp, str]]:
             text(
                 "offer.changed",
                 field=field,
-                before=said(change.value_from),
-                after=said(change.value_to),
+                before=said(change.field, change.value_from),
+                after=said(change.field, change.value_to),
             ),
         )
 
 
-def said(value: str | None) -> str:
-    return NOTHING if pd.isna(value) else plain(value)
+def said(field: str, value: str | None) -> str:
+    if pd.isna(value):
+        return NOTHING
+    told = TOLD_TEXT.fullmatch(value) if field == "description" else None
+    if told is None:
+        return plain(value)
+    n = number(int(told["n"]))
+    return text("offer.told_text", n=n, fingerprint=told["fingerprint"])
 
 
 def show_duplicates(offer: pd.Series) -> None:

@@ -171,6 +171,10 @@ inner join (
 insert into fct_offer_changes
 select offer_key, first_seen_at + interval '2 days', 'salary', null, '32000-36000'
 from fct_offers where salary_basis = 'declared' and lake_row % 20 = 0;
+insert into fct_offer_changes
+select offer_key, first_seen_at + interval '3 days', 'description',
+    '1683 characters, d5f2df8e', '1733 characters, 0a1b2c3d'
+from fct_offers where lake_row = 11;
 
 insert into agg_daily_activity
 select

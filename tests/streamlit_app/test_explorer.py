@@ -47,6 +47,14 @@ def test_the_skills_read_in_an_extract_are_marked(open_offer):
     assert "-background[rigueur]" not in shown
 
 
+def test_a_changed_text_is_told_in_the_readers_language(open_offer):
+    shown = words(open_offer(11))
+
+    before, after = "1\u202f683 signes (empreinte d5f2df8e)", "(empreinte 0a1b2c3d)"
+    assert f"Texte : {before} → 1\u202f733 signes {after}" in shown
+    assert "characters" not in shown
+
+
 def test_an_offer_says_which_row_of_the_lake_it_comes_from(open_offer, published):
     shown = [entry.value for entry in open_offer(11).code]
 
