@@ -94,14 +94,9 @@ def show_occupation(selected: Filters) -> None:
             type="tertiary",
         )
         show_method("occupations_page", n, marts=f"{MARTS}, agg_salaries")
-    st.markdown(
-        text(
-            "occupations.one_subtitle",
-            code=rome_code,
-            domain=plain(title["domain"]),
-            field=plain(title["grand_domain"]),
-        )
-    )
+    code = text("occupations.one_subtitle", code=rome_code)
+    fields = [plain(name) for name in (title["domain"], title["grand_domain"]) if name]
+    st.markdown(" · ".join([code, *fields]))
     if not n:
         show_empty()
         return

@@ -131,7 +131,8 @@ def paired_shares(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.F
             name=names[column],
             marker_color=colour,
             customdata=rows[column],
-            texttemplate=f"%{{y:.0f}}{look.percent}",
+            # Bars are narrow on a phone; the axis tells the unit.
+            texttemplate="%{y:.0f}",
             textposition="outside",
             cliponaxis=False,
             hovertemplate=f"%{{y:.1f}}{look.percent} (n = %{{customdata:,.0f}})",

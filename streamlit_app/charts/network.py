@@ -11,6 +11,7 @@ from streamlit_app.charts.look import FAINT, Look, drawn_once, dressed, label
 # The layout draws lots; the same pairs shall look the same.
 SEED = 7
 SMALLEST_DOT, LARGEST_DOT = 8, 34
+SYMBOLS = ("circle", "square", "diamond")
 # How much room a name takes, in the units of the layout (-1 to 1).
 NAME_WIDTH, NAME_HEIGHT = 0.26, 0.07
 
@@ -39,13 +40,27 @@ def skill_network(pairs: pd.DataFrame, names: dict[str, str], look: Look) -> go.
     figure = go.Figure(ties(graph, places, look))
     groups = nx.community.louvain_communities(graph, weight="weight", seed=SEED)
     for rank, group in enumerate(sorted(groups, key=len, reverse=True)):
-        colour = look.series[min(rank, len(look.series) - 1)]
-        figure.add_trace(dots(graph, places, named, sorted(group), colour, hover))
+        sign = sign_of(rank, look)
+        figure.add_trace(dots(graph, places, named, sorted(group), sign, hover))
     dressed(figure, look, 620)
     for axis in (figure.update_xaxes, figure.update_yaxes):
         axis(visible=False)
+    figure.update_xaxes(range=across(places))
     figure.update_layout(showlegend=False, hovermode="closest")
     return figure
+
+
+def sign_of(rank: int, look: Look) -> dict[str, str]:
+    """Return a group's colour; once all have been used, with the next symbol."""
+    colours = [colour for colour in look.series if colour != FAINT]
+    rounds, rank = divmod(rank, len(colours))
+    return {"color": colours[rank], "symbol": SYMBOLS[rounds % len(SYMBOLS)]}
+
+
+def across(places: dict) -> list[float]:
+    """Leave room for half a name at either side, or the plot's edge cuts it."""
+    xs = [x for x, _ in places.values()] or [0.0]
+    return [min(xs) - NAME_WIDTH, max(xs) + NAME_WIDTH]
 
 
 def graph_of(pairs: pd.DataFrame) -> nx.Graph:
@@ -103,7 +118,7 @@ def dots(
     places: dict,
     named: set[str],
     skills: list,
-    colour: str,
+    sign: dict[str, str],
     hover: str,
 ) -> go.Scatter:
     """Draw a group's skills; some are named on the drawing, all on hover."""
@@ -118,7 +133,7 @@ def dots(
         textposition="top center",
         textfont={"size": 11},
         marker={
-            "color": colour,
+            **sign,
             "size": [
                 SMALLEST_DOT + span * math.sqrt(graph.nodes[skill]["openings"] / most)
                 for skill in skills

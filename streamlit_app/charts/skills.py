@@ -190,7 +190,8 @@ def requirement_shares(
             hovertemplate=f"%{{x:.0f}}{look.percent} "
             "(%{customdata[0]:,.0f} / %{customdata[1]:,.0f})",
         )
-    dressed(figure, look, 110 + 25 * len(rows))
+    # Of the last sign, "100 %", half stands beyond the plot.
+    dressed(figure, look, 110 + 25 * len(rows), {"r": 28})
     figure.update_layout(barmode="stack", hovermode="y unified")
     figure.update_layout(legend={"traceorder": "normal"})
     name_rows(figure, [label(entry) for entry in rows["label"]])

@@ -164,7 +164,8 @@ def source_coverage() -> pd.DataFrame:
     return ask(
         """
         select first.source_label || ' + ' || second.source_label as label,
-            n_both, n_seen, n_estimated, n_low, n_high, coverage_both as share
+            n_both, n_seen, round(n_estimated) as n_estimated,
+            round(n_low) as n_low, round(n_high) as n_high, coverage_both as share
         from agg_source_coverage as coverage
         inner join dim_sources as first on first.source = source_a
         inner join dim_sources as second on second.source = source_b

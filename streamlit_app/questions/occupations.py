@@ -43,10 +43,13 @@ def ranked(filters: Filters, limit: int = 600) -> pd.DataFrame:
 
 
 def title_of(rome_code: str) -> pd.Series:
-    """Name an occupation. Columns: label, domain, grand_domain."""
+    """Name an occupation.
+
+    Columns: label, domain (null where only its code is known), grand_domain.
+    """
     return ask(
         """
-        select rome_label as label, domain_label as domain,
+        select rome_label as label, nullif(domain_label, domain_code) as domain,
             grand_domain_label as grand_domain
         from dim_occupations where rome_code = %(rome_code)s
         """,

@@ -20,7 +20,7 @@ insert into dim_occupations values
     ('N4101', 'Conducteur routier', 'N41', 'Routier', 'N', 'Transport et logistique'),
     ('F1602', 'Électricien', 'F16', 'Second œuvre', 'F', 'Bâtiment'),
     ('D1106', 'Vendeur', 'D11', 'Commerce', 'D', 'Commerce et distribution'),
-    ('K1302', 'Aide à domicile', 'K13', 'Aide', 'K', 'Services à la personne'),
+    ('K1302', 'Aide à domicile', 'K13', 'K13', 'K', 'Services à la personne'),
     ('unknown', 'Non précisé', 'unknown', 'Non précisé', 'unknown', 'Non précisé');
 
 insert into dim_employers

@@ -87,6 +87,23 @@ def test_a_network_is_drawn_alike_each_time_and_whole():
     assert sorted(dots) == sorted({*pairs["a_id"], *pairs["b_id"]})
 
 
+def test_a_networks_groups_are_told_apart_and_its_names_have_room():
+    groups = [(f"{group}{one}", f"{group}{two}") for group in "abcdefgh"
+              for one, two in ((1, 2), (2, 3), (1, 3))]  # fmt: skip
+    pairs = pd.DataFrame(groups, columns=["a_id", "b_id"]).assign(
+        a_openings=9, b_openings=9, lift=3.0
+    )
+    pairs = pairs.assign(a_label=pairs["a_id"], b_label=pairs["b_id"])
+
+    figure = charts.skill_network(pairs, NAMES, LOOK)
+
+    dots = figure.data[1:]
+    assert len({(trace.marker.color, trace.marker.symbol) for trace in dots}) == 8
+    low, high = figure.layout.xaxis.range
+    assert low < min(min(trace.x) for trace in dots) - 0.2
+    assert high > max(max(trace.x) for trace in dots) + 0.2
+
+
 def test_changes_are_in_points_with_their_bounds():
     rows = pd.DataFrame(
         {

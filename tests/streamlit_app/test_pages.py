@@ -64,6 +64,19 @@ def test_the_key_figures_are_those_of_the_marts(open_app, published):
     assert shown["Nouveaux postes, 7 jours"] == number(new)
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("J1506", "Métier J1506 du ROME · Soins paramédicaux · Santé"),
+        ("K1302", "Métier K1302 du ROME · Services à la personne"),
+    ],
+)
+def test_a_domain_without_a_name_is_left_out(code, said, open_app):
+    assert said in [
+        shown.value for shown in open_app("occupations", occupation=code).markdown
+    ]
+
+
 def test_a_filter_narrows_every_figure(open_app, published):
     shown = figures(open_app(contract="CDI"))
 

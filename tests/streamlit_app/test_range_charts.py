@@ -80,6 +80,8 @@ def test_two_distributions_each_add_up():
 
     assert list(of_employers.y) == [90, 10]
     assert list(of_openings.y) == [30, 70]
+    # On a phone, side by side, "0 %0 %" runs together.
+    assert "%" not in of_employers.texttemplate.removeprefix("%{y:.0f}")
 
 
 def test_no_rows_make_no_error():

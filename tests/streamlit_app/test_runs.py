@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from streamlit_app.questions.collection import source_coverage
 from streamlit_app.questions.watching import was_watched
 from streamlit_app.texts import number
 from tests.streamlit_app.invented_release import RELEASE
@@ -30,6 +31,13 @@ def test_a_source_that_lists_what_is_closed_says_so(open_app, published):
 
     said = f"{number(opened)} offres ouvertes sur {number(listed)} listées"
     assert any(said in caption.value for caption in app.caption)
+
+
+def test_estimated_openings_are_whole(published):
+    told = source_coverage()[["n_estimated", "n_low", "n_high"]].dropna()
+
+    assert len(told) == 2
+    assert (told % 1 == 0).all(axis=None)
 
 
 def test_windows_compare_where_each_was_collected_at_its_end(published):

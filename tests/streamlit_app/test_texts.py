@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from streamlit_app import texts
+from streamlit_app.quality_cards import MODEL_COLUMNS
 
 PACKAGE = Path(texts.__file__).parent
 FIELDS = string.Formatter()
@@ -27,6 +28,13 @@ def test_both_languages_say_it_with_the_same_values(key, languages):
         for text in languages.values()
     ]
     assert fields[0] == fields[1]
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_no_two_columns_of_the_models_are_titled_alike(language):
+    titles = [texts.catalogue()["rows"][name][language] for name in MODEL_COLUMNS]
+
+    assert len(set(titles)) == len(titles)
 
 
 def test_every_text_that_the_code_asks_for_exists():
