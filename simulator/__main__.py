@@ -98,10 +98,15 @@ def _add_world(parser: argparse.ArgumentParser) -> None:
 
 
 def options_of(given: argparse.Namespace) -> Options:
-    """Turn the command line into options."""
+    """Turn the command line into options.
+
+    Raises: Refused for a world without offers.
+    """
     names = Options.__dataclass_fields__
     values = {k: v for k, v in vars(given).items() if k in names and v is not None}
     values["replay"] = tuple(values.get("replay", ()))
+    if given.offers < 1:
+        raise Refused(f"--offers is {given.offers}; give a number above 0")
     return Options(**values)
 
 

@@ -36,6 +36,12 @@ def test_an_unreadable_folder_is_one_clear_line(tmp_path):
     assert done.stderr.count("\n") == 1 and "nowhere" in done.stderr
 
 
+def test_a_world_without_offers_is_one_clear_line():
+    done = run("serve", "--offers", "-5")
+    assert done.returncode == 1
+    assert done.stderr == "simulator: --offers is -5; give a number above 0\n"
+
+
 def test_a_truncated_recording_is_one_clear_line(tmp_path):
     (tmp_path / "wttj.jsonl.gz").write_bytes(b"\x1f\x8b\x08\x00broken")
     done = run("serve", "--replay", str(tmp_path))
