@@ -1,8 +1,7 @@
 """One polite client for every publisher.
 
 It identifies itself, keeps the pace, retries what may pass (429 and 5xx, cut
-connections), obeys `Retry-After`, caps size and time while streaming, and checks
-every redirect before it follows it.
+connections), obeys `Retry-After`, caps size and time, and checks every redirect.
 """
 
 import io
@@ -10,7 +9,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -82,7 +81,7 @@ class HttpClient:
     """A client for one publisher, safe to share between threads.
 
     `site` is the publisher's configured address: redirects may stay on its host,
-    or lead to a public one, never to a private address.
+    or lead to a public one, never to a private address, nor where `allows` says no.
     """
 
     site: str
@@ -90,6 +89,7 @@ class HttpClient:
     user_agents: list[str]
     retried: frozenset[int] = RETRIED_STATUSES
     longest_wait_seconds: float = LONGEST_WAIT_SECONDS
+    allows: Callable[[str], bool] = lambda _: True
     meter: Meter = field(default_factory=Meter)
     _local: threading.local = field(default_factory=threading.local)
     _meter_lock: threading.Lock = field(default_factory=threading.Lock)
@@ -229,6 +229,10 @@ class HttpClient:
             raise PublisherRefused(
                 f"{without_query(url)} redirects to {without_query(target)}, which is "
                 "not a public web address; nothing was fetched from there"
+            )
+        if not self.allows(target):
+            raise PublisherRefused(
+                f"{without_query(url)} redirects where we may not go"
             )
         return target
 

@@ -156,3 +156,13 @@ def test_a_site_that_answers_no_more_is_left_alone_and_what_is_known_sighted(
     listed = vigie.query("select distinct offer_id from raw_wttj.sightings")
     assert {row[0] for row in listed} == known
     assert announced - 10 < sighted < announced
+
+
+def test_a_redirect_to_what_robots_txt_forbids_is_not_followed(vigie, world):
+    call(world, "reset", {})
+    astray = {"name": "redirect", "location": "/fr/jobs?query=dev", "path": "/jobs/"}
+    with faults(world, {**astray, "count": 3}):
+        assert collect(vigie).returncode == 3
+
+    assert state(world)["violations"] == []
+    assert vigie.query("select reason from raw_wttj.rejects") == [("refused",)] * 3

@@ -55,6 +55,7 @@ class Wttj:
     def begin(self) -> datetime:
         """Read robots.txt; return the publisher's time."""
         self.robots, self.started_at = read_robots(self.client)
+        self.client.allows = lambda url: self.robots.can_fetch(url, USER_AGENT)
         delay = self.robots.crawl_delay(USER_AGENT)
         if delay and 1 / delay < self.client.pace.per_second:
             self.client.pace.set_rate(1 / delay)
