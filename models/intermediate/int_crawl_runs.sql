@@ -1,3 +1,5 @@
+{{ config(indexes=[{'columns': ['source', 'ended_at']}]) }}
+
 with
 
 unioned as (

@@ -3,6 +3,7 @@
 -- alone, so the cost follows the offers that left, not the runs that followed.
 with
 
+-- A sighting between two runs may lie within a stretch of runs.
 sightings as (
 
     select
@@ -10,11 +11,13 @@ sightings as (
         source,
         last_run_number as run_number,
         last_seen_at,
-        lead(first_run_number) over offers as next_run_number,
-        lead(first_seen_at) over offers as returned_at
+        min(first_run_number) over later as next_run_number,
+        min(first_seen_at) over later as returned_at
     from {{ ref('int_sighting_spans') }}
-    window offers as (
-        partition by offer_key order by first_run_number, first_seen_at
+    window later as (
+        partition by offer_key
+        order by last_run_number desc, last_seen_at desc
+        rows between unbounded preceding and 1 preceding
     )
 
 ),
@@ -88,6 +91,7 @@ final as (
             leaves.source = gaps.source
             and leaves.run_number > gaps.run_number
             and leaves.run_number < gaps.next_run_number
+            and leaves.ended_at >= gaps.last_seen_at
             and leaves.is_certified
             and (
                 leaves.is_unbounded

@@ -33,7 +33,7 @@ sightings as (
             spans.offer_key = cut_off.offer_key
             and spans.first_seen_at < cut_off.first_seen_at
             and spans.last_seen_at > cut_off.first_seen_at
-    where cut_off.last_run_number = 0
+    where cut_off.first_run_number > cut_off.last_run_number
 
 ),
 

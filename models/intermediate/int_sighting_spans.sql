@@ -6,7 +6,7 @@ known as (
 
     {% if may_read_itself() -%}
     select * from {{ this }}
-    where last_run_number > 0
+    where first_run_number <= last_run_number
     {%- else -%}
     select
         null::text as offer_key,
@@ -221,6 +221,32 @@ outside_runs as (
 
 ),
 
+-- It was seen between the last run that had ended by then and the next: a stretch
+-- without a run, that begins after its end.
+placed as (
+
+    select
+        outside_runs.offer_key,
+        outside_runs.source,
+        outside_runs.content_hash,
+        outside_runs.run_id,
+        outside_runs.seen_at,
+        coalesce(ended.run_number, 0) as run_number
+    from outside_runs
+    left join
+        lateral (
+            select ended_runs.run_number
+            from {{ ref('int_crawl_runs') }} as ended_runs
+            where
+                ended_runs.source = outside_runs.source
+                and ended_runs.ended_at <= outside_runs.seen_at
+            order by ended_runs.ended_at desc
+            limit 1
+        ) as ended
+        on true
+
+),
+
 final as (
 
     select
@@ -242,12 +268,12 @@ final as (
         offer_key,
         source,
         content_hash,
-        0 as first_run_number,
-        0 as last_run_number,
+        run_number + 1 as first_run_number,
+        run_number as last_run_number,
         run_id as last_run_id,
         seen_at as first_seen_at,
         seen_at as last_seen_at
-    from outside_runs
+    from placed
 
 )
 

@@ -9,6 +9,12 @@ import pytest
 
 START = datetime(2025, 3, 1, 6, tzinfo=UTC)
 RUNS, OFFERS = 14, 250
+# Killed before their end: what they saw has landed, and no word of theirs.
+CUT_OFF = (4, 9, 10)
+NUMBERS = {
+    run: number
+    for number, run in enumerate((r for r in range(RUNS) if r not in CUT_OFF), start=1)
+}
 DAY = timedelta(days=1)
 MOMENT = "2026-01-31 12:00:00+00"
 STATE = "select offer_key, content_hash, is_open from"
@@ -50,12 +56,14 @@ def moment(days):
 def leaf_of(run):
     """Give the one leaf of a run; every fourth run cannot vouch for it."""
     ended_at, is_certified = moment(run + 0.02), run % 4 != 2
-    return "wttj", f"r{run}", "all", run + 1, ended_at, True, is_certified, None, None
+    number = NUMBERS[run]
+    return "wttj", f"r{run}", "all", number, ended_at, True, is_certified, None, None
 
 
 def know(models, history, last_run):
     """Lay down what the raw tables held when that run ended."""
     known = [row for row in history if row[2] <= last_run]
+    ended = [run for run in NUMBERS if run <= last_run]
     models.invent(
         "intermediate.int_as_of",
         "as_of timestamptz",
@@ -63,15 +71,15 @@ def know(models, history, last_run):
     )
     models.invent(
         "intermediate.int_crawl_runs",
-        "source text, run_id text, run_number bigint",
-        [("wttj", f"r{run}", run + 1) for run in range(last_run + 1)],
+        "source text, run_id text, run_number bigint, ended_at timestamptz",
+        [("wttj", f"r{run}", NUMBERS[run], moment(run + 0.02)) for run in ended],
     )
     models.invent(
         "intermediate.int_crawl_leaves",
         "source text, run_id text, leaf_id text, run_number bigint, "
         "ended_at timestamptz, is_unbounded boolean, is_certified boolean, "
         "covers_from timestamptz, covers_to timestamptz",
-        [leaf_of(run) for run in range(last_run + 1)],
+        [leaf_of(run) for run in ended],
     )
     models.invent(
         "intermediate.int_sighted_runs",
@@ -83,7 +91,7 @@ def know(models, history, last_run):
         "offer_key text, source text, content_hash text, run_id text, "
         "run_number bigint, seen_at timestamptz",
         [
-            (key, "wttj", text, f"r{run}", run + 1, moment(run))
+            (key, "wttj", text, f"r{run}", NUMBERS.get(run, 0), moment(run))
             for key, text, run, *_ in known
         ],
     )
@@ -149,11 +157,13 @@ def test_spells_follow_one_another_and_the_last_says_what_the_offer_is(models, h
     know(models, history, RUNS - 1)
     spells = models.rows(
         "select offer_key, spell_number, opened_at, closed_at, is_last, is_open, "
-        "reopenings from marts.fct_offer_lifecycle order by 1, 2"
+        "reopenings, coalesce(close_known_at, 'infinity') >= open_known_at "
+        "from marts.fct_offer_lifecycle order by 1, 2"
     )
     reopened = 0
     for before, after in pairwise(spells):
         assert before[3] is None or before[2] <= before[3]
+        assert before[7]
         if before[0] == after[0]:
             reopened += 1
             assert not before[4] and before[3] <= after[2]
@@ -182,8 +192,11 @@ def list_runs(models, runs, sightings):
     )
     models.invent(
         "intermediate.int_crawl_runs",
-        "source text, run_id text, run_number bigint",
-        [("wttj", run, number) for run, number in numbers.items()],
+        "source text, run_id text, run_number bigint, ended_at timestamptz",
+        [
+            ("wttj", run, number, moment(int(run[1:]) + 0.02))
+            for run, number in numbers.items()
+        ],
     )
     models.invent(
         "intermediate.int_sightings",
