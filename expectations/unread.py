@@ -11,7 +11,8 @@ def unread_runs(source: str) -> str:
     """Say in SQL, of a `run_id` of this source, that no build has read that run.
 
     Names of runs begin with their time. One that was cut off is not recorded, so it is
-    among the unread when it is newer than all that were read.
+    among the unread when it is newer than all that were read. One that was gone on with
+    keeps its name and has another end: it is unread again.
     """
     if RUNS_READ not in existing_tables():
         return "true"
@@ -23,7 +24,8 @@ def unread_runs(source: str) -> str:
         cursor.execute(
             f"select run_id from raw_{source}.crawl_runs as runs where not exists "
             f"(select 1 from {RUNS_READ} as read "
-            "where read.source = %s and read.run_id = runs.run_id)",
+            "where read.source = %s and read.run_id = runs.run_id "
+            "and read.ended_at is not distinct from runs.ended_at)",
             [source],
         )
         unread = [run_id for (run_id,) in cursor.fetchall()]

@@ -4,7 +4,7 @@ with
 
 known as (
 
-    {% if may_read_itself() -%}
+    {% if may_read_itself('last_run_ended_at') -%}
     select * from {{ this }}
     where first_run_number <= last_run_number
     {%- else -%}
@@ -15,6 +15,7 @@ known as (
         null::bigint as first_run_number,
         null::bigint as last_run_number,
         null::text as last_run_id,
+        null::timestamptz as last_run_ended_at,
         null::timestamptz as first_seen_at,
         null::timestamptz as last_seen_at
     where false
@@ -33,15 +34,16 @@ runs_known as (
     select
         source,
         last_run_id as run_id,
-        last_run_number as run_number
+        last_run_number as run_number,
+        last_run_ended_at as ended_at
     from known
-    group by 1, 2, 3
+    group by source, last_run_id, last_run_number, last_run_ended_at
 
 ),
 
--- A run that is loaded late, or is gone, moves the numbers of those after it: its
--- source is then read anew.
-renumbered as (
+-- A run that is loaded late, or is gone, moves the numbers of those after it, and
+-- one that was gone on with has another end: its source is then read anew.
+retold as (
 
     select runs_known.source
     from runs_known
@@ -49,7 +51,9 @@ renumbered as (
         on
             runs_known.source = runs.source
             and runs_known.run_id = runs.run_id
-    where runs_known.run_number is distinct from runs.run_number
+    where
+        runs_known.run_number is distinct from runs.run_number
+        or runs_known.ended_at is distinct from runs.ended_at
     group by 1
 
 ),
@@ -60,9 +64,9 @@ read_up_to as (
         runs_known.source,
         max(runs_known.run_number) as run_number
     from runs_known
-    left join renumbered
-        on runs_known.source = renumbered.source
-    where renumbered.source is null
+    left join retold
+        on runs_known.source = retold.source
+    where retold.source is null
     group by 1
 
 ),
@@ -256,6 +260,7 @@ final as (
         joined.first_run_number,
         joined.last_run_number,
         runs.run_id as last_run_id,
+        runs.ended_at as last_run_ended_at,
         joined.first_seen_at,
         joined.last_seen_at
     from joined
@@ -271,6 +276,7 @@ final as (
         run_number + 1 as first_run_number,
         run_number as last_run_number,
         run_id as last_run_id,
+        null::timestamptz as last_run_ended_at,
         seen_at as first_seen_at,
         seen_at as last_seen_at
     from placed

@@ -111,6 +111,9 @@ def models(
     with connection.cursor() as cursor:
         for schema in ("seeds", "intermediate", "marts"):
             cursor.execute(f"create schema if not exists {schema}")
+            cursor.execute(f"grant all on schema {schema} to vigie_transformer")
+        # As dbt does, which sees the columns of no table but its own.
+        cursor.execute("set role vigie_transformer")
     yield Models(connection, compiled, environment)
     connection.close()
     execute(admin, f"drop database {DATABASE} with (force)")
