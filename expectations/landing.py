@@ -72,11 +72,15 @@ def offers(schema: str, offer_id: str, url: str) -> Check:
                 f"inner join {schema}.crawl_runs as runs using (run_id) "
                 f"where offers.fetched_at > runs.ended_at + {CLOCK_MARGIN}",
             ),
+            # A run that was killed is never recorded; what it saw landed with it.
             no_rows(
-                "every offer belongs to a recorded run",
+                "every offer belongs to a run that was recorded, or saw offers",
+                "select run_id, offers from ("
                 f"select run_id, count(*) as offers from {schema}.offers as offers "
                 f"where not exists (select 1 from {schema}.crawl_runs as runs "
-                "where runs.run_id = offers.run_id) group by run_id",
+                "where runs.run_id = offers.run_id) group by run_id) as unrecorded "
+                f"where not exists (select 1 from {schema}.sightings as sightings "
+                "where sightings.run_id = unrecorded.run_id)",
             ),
         ],
     )

@@ -134,6 +134,27 @@ def test_rows_may_be_fewer_where_an_erasure_took_them(
     assert (ARITHMETIC[table] in capsys.readouterr().err) == named
 
 
+OFFER_OF_ANOTHER_RUN = """
+    update raw_wttj.offers set run_id = 'run-2' where lake_row = 3;
+    update raw_wttj.crawl_runs set new_versions = 39;
+"""
+SIGHTED_BY_IT = """
+    update raw_wttj.sightings set run_id = 'run-2' where offer_id in
+    (select offer_id from raw_wttj.offers where run_id = 'run-2');
+"""
+
+
+def test_a_run_that_was_killed_does_not_close_the_gate(warehouse, capsys):
+    with warehouse.cursor() as cursor:
+        cursor.execute(OFFER_OF_ANOTHER_RUN)
+    assert run("raw", as_json=False) == 1
+    assert "every offer belongs to a run" in capsys.readouterr().err
+
+    with warehouse.cursor() as cursor:
+        cursor.execute(SIGHTED_BY_IT)
+    assert run("raw", as_json=False) == 0
+
+
 @pytest.mark.parametrize("broken", BREAKS, ids=str)
 def test_a_broken_landing_is_named(broken, warehouse, capsys):
     sql, expected = BREAKS[broken]
