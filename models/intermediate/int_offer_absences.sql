@@ -9,6 +9,7 @@ sightings as (
     select
         offer_key,
         source,
+        content_hash,
         last_run_number as run_number,
         last_seen_at,
         min(first_run_number) over later as next_run_number,
@@ -32,16 +33,8 @@ latest_runs as (
 
 ),
 
-creations as (
-
-    select
-        offer_key,
-        date_trunc('second', min(created_at)) as created_at
-    from {{ ref('int_offers_unioned') }}
-    group by 1
-
-),
-
+-- A re-publication moves the date of creation: what had to list an offer follows
+-- from the text last seen.
 gaps as (
 
     select
@@ -52,12 +45,14 @@ gaps as (
             as next_run_number,
         sightings.last_seen_at,
         sightings.returned_at,
-        creations.created_at
+        date_trunc('second', offers.created_at) as created_at
     from sightings
     inner join latest_runs
         on sightings.source = latest_runs.source
-    inner join creations
-        on sightings.offer_key = creations.offer_key
+    left join {{ ref('int_offers_unioned') }} as offers
+        on
+            sightings.offer_key = offers.offer_key
+            and sightings.content_hash = offers.content_hash
     where
         coalesce(sightings.next_run_number, latest_runs.run_number + 1)
         > sightings.run_number + 1

@@ -37,10 +37,12 @@ leaves as not materialized (
 creations as (
 
     select
-        offer_key,
-        min(created_at) as created_at
-    from {{ ref('int_offers_unioned') }}
-    group by 1
+        versions.offer_key,
+        offers.created_at
+    from {{ ref('int_offer_versions') }} as versions
+    inner join {{ ref('int_offers_unioned') }} as offers
+        on versions.version_key = offers.version_key
+    where versions.is_current
 
 ),
 
