@@ -28,12 +28,14 @@ final as (
         leaves.run_id,
         leaves.leaf_id,
         runs.run_number,
+        runs.kind as run_kind,
         coalesce(leaves.covers_from, timestamptz '-infinity') as covers_from,
         coalesce(leaves.covers_to, timestamptz 'infinity') as covers_to,
         leaves.told_until,
         coalesce(leaves.ended_at, runs.ended_at) as ended_at,
         leaves.covers_from is null and leaves.covers_to is null
             as is_unbounded,
+        runs.is_certified as is_run_certified,
         leaves.is_certified
     from leaves
     inner join runs

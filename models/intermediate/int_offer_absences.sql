@@ -34,7 +34,7 @@ latest_runs as (
 ),
 
 -- A re-publication moves the date of creation: what had to list an offer follows
--- from the text last seen.
+-- from the text last seen. One whose date cannot be read is listed by a full run.
 gaps as (
 
     select
@@ -92,6 +92,11 @@ final as (
                 leaves.is_unbounded
                 or gaps.created_at
                 between leaves.covers_from and leaves.covers_to
+                or (
+                    gaps.created_at is null
+                    and leaves.run_kind = 'full'
+                    and leaves.is_run_certified
+                )
             )
             and not exists (
                 select 1 from leaves as doubtful

@@ -71,6 +71,10 @@ unproven as (
                     leaves.is_unbounded
                     or date_trunc('second', creations.created_at)
                     between leaves.covers_from and leaves.covers_to
+                    or (
+                        creations.created_at is null
+                        and leaves.run_kind = 'full'
+                    )
                 )
         )
 

@@ -10,7 +10,8 @@ spans as (
 
 ),
 
--- Within a span a run may have seen another text before it was cut off.
+-- Within a span a run may have seen another text before it was cut off. The span's
+-- own text is back when the next run has ended: a date that stays when the span grows.
 sightings as (
 
     select
@@ -25,14 +26,18 @@ sightings as (
         spans.offer_key,
         spans.source,
         spans.content_hash,
-        spans.last_run_number as run_number,
-        spans.last_seen_at as seen_at
+        runs.run_number,
+        runs.ended_at as seen_at
     from spans
     inner join spans as cut_off
         on
             spans.offer_key = cut_off.offer_key
-            and spans.first_seen_at < cut_off.first_seen_at
-            and spans.last_seen_at > cut_off.first_seen_at
+            and spans.first_run_number <= cut_off.last_run_number
+            and spans.last_run_number >= cut_off.first_run_number
+    inner join {{ ref('int_crawl_runs') }} as runs
+        on
+            cut_off.source = runs.source
+            and cut_off.first_run_number = runs.run_number
     where cut_off.first_run_number > cut_off.last_run_number
 
 ),

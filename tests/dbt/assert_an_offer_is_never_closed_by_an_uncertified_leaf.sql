@@ -1,5 +1,5 @@
 -- Each absence must name a certified leaf of a run that covers the offer's creation
--- as it was told by then.
+-- as it was told by then, or a whole run where that cannot be read.
 with
 
 absences as (
@@ -35,6 +35,11 @@ final as (
                 leaves.is_unbounded
                 or date_trunc('second', offers.created_at)
                 between leaves.covers_from and leaves.covers_to
+                or (
+                    offers.created_at is null
+                    and leaves.run_kind = 'full'
+                    and leaves.is_run_certified
+                )
             )
     where leaves.leaf_id is null
 

@@ -57,7 +57,8 @@ def leaf_of(run):
     """Give the one leaf of a run; every fourth run cannot vouch for it."""
     ended_at, is_certified = moment(run + 0.02), run % 4 != 2
     number = NUMBERS[run]
-    return "wttj", f"r{run}", "all", number, ended_at, True, is_certified, None, None
+    told = (True, is_certified, "full", is_certified)
+    return "wttj", f"r{run}", "all", number, ended_at, *told, None, None
 
 
 def know(models, history, last_run):
@@ -78,6 +79,7 @@ def know(models, history, last_run):
         "intermediate.int_crawl_leaves",
         "source text, run_id text, leaf_id text, run_number bigint, "
         "ended_at timestamptz, is_unbounded boolean, is_certified boolean, "
+        "run_kind text, is_run_certified boolean, "
         "covers_from timestamptz, covers_to timestamptz",
         [leaf_of(run) for run in ended],
     )
