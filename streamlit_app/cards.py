@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from streamlit_app.charts import Look
-from streamlit_app.filters import Filters, left_out, to_query
+from streamlit_app.filters import Filters, left_out, to_link
 from streamlit_app.method import show_method
 from streamlit_app.texts import language, text
 
@@ -101,5 +101,5 @@ def show_offers_link(selection: Filters) -> None:
         "app_pages/explorer.py",
         label=text("rows.see_offers"),
         icon=":material/search:",
-        query_params=to_query(selection),
+        query_params=to_link(selection),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 import pandas as pd
 import streamlit as st
 
-from streamlit_app.texts import text
+from streamlit_app.texts import LANGUAGES, language, text
 
 CODES = {
     "source": re.compile(r"[a-z][a-z_]{1,29}"),
@@ -84,6 +84,14 @@ def to_query(filters: Filters) -> dict[str, list[str]]:
     if filters.status != "open":
         query["status"] = [filters.status]
     return {name: values for name, values in query.items() if values}
+
+
+def to_link(filters: Filters) -> dict[str, list[str]]:
+    """Write what a link to another page holds: filters, and the reader's language."""
+    query = to_query(filters)
+    if language() != LANGUAGES[0]:
+        query["lang"] = [language()]
+    return query
 
 
 def left_out(filters: Filters, scope: Filters) -> list[str]:

@@ -8,7 +8,7 @@ from streamlit_app import charts
 from streamlit_app.cards import card, choose_view, look, show_chart, show_wide_chart
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.figure_row import NONE, SHARE_DAYS, show_figure_row
-from streamlit_app.filters import Filters, to_query
+from streamlit_app.filters import Filters, to_link
 from streamlit_app.method import SMALLEST_N, too_few
 from streamlit_app.questions import choices, skill_links
 from streamlit_app.questions.watching import was_watched
@@ -67,7 +67,7 @@ def show_crossing(selected: Filters, kinds: list[str], n: int) -> None:
 
 
 def lead_to_offers(selection: Filters) -> None:
-    st.switch_page("app_pages/explorer.py", query_params=to_query(selection))
+    st.switch_page("app_pages/explorer.py", query_params=to_link(selection))
 
 
 def show_growth_and_firmness(demand: pd.DataFrame) -> None:

@@ -93,17 +93,29 @@ def test_a_click_on_the_map_filters_and_another_lifts_it(reader, sql):
         assert query(page).get("departement") == wanted
 
 
-def test_a_click_on_a_cell_of_the_crossing_leads_to_its_offers(reader, sql):
-    page = reader.open("skills")
-    skill = sql(
+def most_asked_skill(sql) -> str:
+    return sql(
         "select skill_id from agg_skill_demand inner join dim_skills using (skill_id) "
         "where dimension = 'all' and kind = 'hard' order by share desc, 1 limit 1"
     )
+
+
+def test_a_click_on_a_cell_of_the_crossing_leads_to_its_offers(reader, sql):
+    page = reader.open("skills")
+    skill = most_asked_skill(sql)
     click_on(page, 8, skill)
 
     expect(page.get_by_role("heading", level=1)).to_have_text(words("explorer"))
     expect(page).to_have_url(re.compile(f"skill={skill}"))
     expect(page).to_have_url(re.compile(r"occupation=[A-N]\d{4}"))
+
+
+def test_a_click_on_a_cell_keeps_the_language(reader, sql):
+    page = reader.open("skills?lang=en")
+    click_on(page, 8, most_asked_skill(sql))
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("explorer", "en"))
+    expect(page).to_have_url(re.compile("lang=en"))
 
 
 def test_the_overview_answers_by_its_name_too(reader):
