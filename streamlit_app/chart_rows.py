@@ -8,7 +8,7 @@ import streamlit as st
 
 from streamlit_app import data, filters
 from streamlit_app.csv_export import as_csv
-from streamlit_app.filters import to_query
+from streamlit_app.filters import Filters, to_link
 from streamlit_app.texts import language, text
 
 # How a column is written follows from its name, as units do in the marts.
@@ -30,12 +30,14 @@ def show_rows(
     key: str,
     columns: tuple[str, ...],
     narrow: Mapping[str, str] | None = None,
+    scope: Filters | None = None,
 ) -> None:
     """Fold a chart's rows under it; drawn, and asked for, only when unfolded.
 
     Shape: `rows` may be what returns them; `columns` are shown in this order, titled
            by the texts of `rows`; `narrow` maps a filter to the column that holds its
-           code: each row then links to the offers that it counts.
+           code: each row then links to the offers that it counts. `scope` are the
+           filters that the rows follow, where these are not the reader's.
     """
     title = text("rows.title")
     folded = st.expander(title, type="compact", key=f"rows_{key}", on_change="rerun")
@@ -43,7 +45,7 @@ def show_rows(
         return
     rows = rows() if callable(rows) else rows
     with folded:
-        show_table(rows, key, columns, narrow or {})
+        show_table(rows, key, columns, narrow or {}, scope)
         st.download_button(
             text("rows.download"),
             data=lambda: as_csv(rows[list(columns)]),
@@ -58,12 +60,17 @@ def show_rows(
 
 
 def show_table(
-    rows: pd.DataFrame, key: str, columns: tuple[str, ...], narrow: Mapping[str, str]
+    rows: pd.DataFrame,
+    key: str,
+    columns: tuple[str, ...],
+    narrow: Mapping[str, str],
+    scope: Filters | None = None,
 ) -> None:
     shown = rows[list(columns)]
     config = {name: column_config(name, shown[name]) for name in columns}
     if narrow:
-        shown = shown.assign(**{OFFERS: offer_links(rows, narrow)})
+        links = offer_links(rows, narrow, scope or filters.current())
+        shown = shown.assign(**{OFFERS: links})
         config[OFFERS] = st.column_config.LinkColumn(
             "", display_text=text("rows.see_offers")
         )
@@ -92,19 +99,18 @@ def column_config(name: str, values: pd.Series) -> dict:
     return st.column_config.TextColumn(title)
 
 
-def offer_links(rows: pd.DataFrame, narrow: Mapping[str, str]) -> list[str | None]:
+def offer_links(
+    rows: pd.DataFrame, narrow: Mapping[str, str], scope: Filters
+) -> list[str | None]:
     """Write each row's address in the explorer; none where a code is missing."""
     return [
         None
         if any(pd.isna(code) for code in codes)
-        else offers_address(**dict(zip(narrow, codes, strict=True)))
+        else offers_address(scope.narrowed(**dict(zip(narrow, codes, strict=True))))
         for codes in zip(*(rows[column] for column in narrow.values()), strict=True)
     ]
 
 
-def offers_address(**codes: str) -> str:
-    """Write the explorer's address for the reader's filters and some more."""
-    query = to_query(filters.current().narrowed(**codes))
-    if language() != "fr":
-        query["lang"] = [language()]
-    return f"explorer?{urlencode(query, doseq=True)}"
+def offers_address(selection: Filters) -> str:
+    """Write the explorer's address for a selection."""
+    return f"explorer?{urlencode(to_link(selection), doseq=True)}"

@@ -182,4 +182,5 @@ def show_neighbours(rome_code: str) -> None:
             "neighbours",
             ("label", "likeness", "shared", "n"),
             {"occupation": "rome_code"},
+            Filters(),
         )

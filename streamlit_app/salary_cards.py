@@ -1,5 +1,7 @@
 """The cards of the salaries page."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -69,6 +71,11 @@ def show_distribution(selected: Filters, pay: pd.Series) -> None:
         show_rows(bins, "salary_bins", columns)
 
 
+def of_any_status(selected: Filters) -> Filters:
+    """Select closed offers too: pay is told of openings whether open or closed."""
+    return replace(selected, status="all")
+
+
 def show_groups(selected: Filters) -> None:
     """Show pay by group, and beside it how many of each group tell it."""
     side = choose_view(
@@ -87,7 +94,8 @@ def show_groups(selected: Filters) -> None:
             figure = charts.pay_ranges(rows, names, look())
             show_wide_chart(figure, "salary_groups", "salaries.alt_groups")
             narrow = {NARROWED[side]: "code"} if side in NARROWED else None
-            show_rows(rows, "salary_groups", ("label", "n", *SPREAD), narrow)
+            columns = ("label", "n", *SPREAD)
+            show_rows(rows, "salary_groups", columns, narrow, of_any_status(selected))
     n = int(rows["openings"].sum())
     with card("salaries.declared", "salary_declared", n, marts=MARTS, place=right):
         if rows.empty:

@@ -1,5 +1,7 @@
 """The cards of the trends page."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -84,7 +86,7 @@ def show_lifetimes(selected: Filters) -> None:
         names = texts_of("trends", ("days", "at_risk"))
         figure = charts.survival_curves(curves, names, look())
         show_chart(figure, "lifetimes", "trends.alt_lifetimes")
-        show_medians(medians, side)
+        show_medians(medians, side, scope)
         columns = ("label", "day", "at_risk", "survival", *BOUNDS)
         show_rows(curves, "lifetimes", columns)
 
@@ -100,9 +102,11 @@ MEDIANS = (
 )
 
 
-def show_medians(medians: pd.DataFrame, side: str) -> None:
+def show_medians(medians: pd.DataFrame, side: str, scope: Filters) -> None:
     narrow = {NARROWED[side]: "code"} if side in NARROWED else {}
-    show_table(medians, "medians", MEDIANS, narrow)
+    # Lifetimes are those of closed offers too.
+    watched = replace(scope, status="all")
+    show_table(medians, "medians", MEDIANS, narrow, watched)
 
 
 def show_trajectories(selected: Filters) -> None:
@@ -133,7 +137,7 @@ def show_trajectories(selected: Filters) -> None:
         show_chart(figure, "trajectories", "trends.alt_skills")
         columns = ("label", "week_start", "new_openings", "n", "share")
         columns += ("share_low", "share_high")
-        show_rows(weeks, "trajectories", columns, {"skill": "skill_id"})
+        show_rows(weeks, "trajectories", columns)
 
 
 def total(followed: pd.DataFrame) -> int:

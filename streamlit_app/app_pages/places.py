@@ -52,6 +52,7 @@ with card("places.map", "map", located, marts=MARTS, place=left):
             "new",
         ),
         {"departement": "departement_code"},
+        places.anywhere(selected),
     )
 
 with right:

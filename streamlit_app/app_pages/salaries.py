@@ -6,7 +6,13 @@ from streamlit_app import data, filters, sections
 from streamlit_app.cards import show_offers_link, show_title
 from streamlit_app.method import show_empty
 from streamlit_app.questions import salaries
-from streamlit_app.salary_cards import MARTS, show_distribution, show_groups, show_pay
+from streamlit_app.salary_cards import (
+    MARTS,
+    of_any_status,
+    show_distribution,
+    show_groups,
+    show_pay,
+)
 from streamlit_app.texts import date, text
 
 selected = filters.current()
@@ -19,6 +25,6 @@ if not pay["openings"]:
     st.stop()
 
 show_pay(pay)
-show_offers_link(selected)
+show_offers_link(of_any_status(selected))
 show_distribution(selected, pay)
 sections.show(show_groups, selected, height=640)
