@@ -58,7 +58,8 @@ with states.explained():
     release = data.begin_run()
     with st.sidebar:
         st.subheader(text("filters.title"))
-        selected = filters.show(choices(language(), filters.begin()))
+        asked = filters.begin(page.url_path)
+        selected = filters.show(page.url_path, choices(language(), asked))
     sections.begin(page.url_path, language(), selected)
     states.show_origin()
     states.show_staleness(release)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 import pandas as pd
 import streamlit as st
 
+from streamlit_app import address
 from streamlit_app.texts import LANGUAGES, language, text
 
 CODES = {
@@ -104,20 +105,22 @@ def current() -> Filters:
     return st.session_state.get("filters", Filters())
 
 
-def begin() -> Filters:
+def begin(page: str) -> Filters:
     """Take up what the URL says, when a reader comes by a link or steps back.
 
     A change of page empties the URL, and changes nothing.
     """
-    query = {name: st.query_params.get_all(name) for name in NAMES}
-    asked = {name: values for name, values in query.items() if values}
-    is_news = asked and asked != st.session_state.get("filters_written")
-    if "filters" not in st.session_state or is_news:
-        remember(from_query(query))
+    asked = address.read(NAMES)
+    if address.is_step_in_history():
+        remember(from_query(address.recall(page, NAMES)))
+    elif "filters" not in st.session_state or (
+        asked and asked != st.session_state.get("filters_written")
+    ):
+        remember(from_query(asked))
     return current()
 
 
-def show(choices: Mapping[str, pd.DataFrame]) -> Filters:
+def show(page: str, choices: Mapping[str, pd.DataFrame]) -> Filters:
     """Draw the filters, and keep session, widgets and URL in step.
 
     Shape: `choices[name]` has the columns code and label, in the order to show.
@@ -138,7 +141,8 @@ def show(choices: Mapping[str, pd.DataFrame]) -> Filters:
     )
     filters = Filters(**chosen, status=status or "open")
     st.session_state["filters"] = filters
-    write_url(filters)
+    st.session_state["filters_written"] = to_query(filters)
+    address.write(page, NAMES, to_query(filters))
     if filters != Filters():
         st.button(text("filters.clear"), on_click=clear, width="stretch")
     return filters
@@ -176,14 +180,3 @@ def remember(filters: Filters) -> None:
 
 def clear() -> None:
     remember(Filters())
-
-
-def write_url(filters: Filters) -> None:
-    """Put the filters into the URL, and leave a page's own parameters alone."""
-    wanted = to_query(filters)
-    st.session_state["filters_written"] = wanted
-    for name in NAMES:
-        if name in wanted and st.query_params.get_all(name) != wanted[name]:
-            st.query_params[name] = wanted[name]
-        elif name not in wanted and name in st.query_params:
-            del st.query_params[name]

@@ -4,7 +4,7 @@ import math
 
 import streamlit as st
 
-from streamlit_app import filters
+from streamlit_app import address, filters
 from streamlit_app.cards import show_title
 from streamlit_app.csv_export import as_csv
 from streamlit_app.method import show_empty
@@ -22,6 +22,9 @@ from streamlit_app.texts import number, text
 heading = st.container()
 if "search_words" not in st.session_state:
     st.session_state["search_words"] = st.query_params.get("q", "")
+elif address.is_step_in_history():
+    asked = address.recall("explorer", ("q",))
+    st.session_state["search_words"] = "".join(asked.get("q", [])[-1:])
 field, order_field = st.columns([3, 2], vertical_alignment="bottom")
 words = field.text_input(
     text("explorer.search"),
@@ -41,10 +44,7 @@ order = order_field.segmented_control(
     required=True,
     key=f"sort_of_{len(orders)}",
 )
-if words.strip():
-    st.query_params["q"] = words
-elif "q" in st.query_params:
-    del st.query_params["q"]
+address.write("explorer", ("q",), {"q": [words]} if words.strip() else {})
 
 search = Search(words, filters.current(), order)
 n_found = explorer.count(search)

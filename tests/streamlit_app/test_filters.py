@@ -2,6 +2,7 @@
 
 import pytest
 
+from streamlit_app import address
 from streamlit_app.filters import CODES, Filters, from_query, to_query
 from tests.streamlit_app.invented_release import RELEASE, seed
 
@@ -95,6 +96,55 @@ def test_a_link_followed_in_mid_session_replaces_what_was_chosen(open_app):
     app.run()
 
     assert app.session_state["filters"] == Filters(employer=("emp7",))
+
+
+@pytest.fixture
+def step_back(monkeypatch):
+    """Go back to an address, as the browser does."""
+
+    def step_back_(app, **query: str):
+        app.query_params.clear()
+        for name, value in query.items():
+            app.query_params[name] = value
+        with monkeypatch.context() as patched:
+            patched.setattr(address, "is_step_in_history", lambda: True)
+            return app.run()
+
+    return step_back_
+
+
+def test_a_step_back_takes_off_what_was_chosen(open_app, step_back):
+    app = open_app("collection")
+    next(box for box in app.multiselect if box.label == "Contrat").set_value(["CDI"])
+    app.run()
+    assert app.query_params["contract"] == "CDI"
+
+    step_back(app)
+
+    assert app.session_state["filters"] == Filters()
+    assert "contract" not in app.query_params
+
+
+def test_an_address_that_a_page_never_showed_is_what_it_showed_last(
+    open_app, step_back
+):
+    app = open_app("collection", contract="CDI")
+    for never_shown in ({}, {"contract": "CDI", "skill": "sk_python"}):
+        step_back(app, **never_shown)
+
+        assert app.session_state["filters"] == Filters(contract=("CDI",))
+        assert app.query_params["contract"] == "CDI"
+        assert "skill" not in app.query_params
+
+
+def test_a_step_back_searches_again_what_was_searched(open_app, step_back):
+    app = open_app("explorer")
+    for searched in ("vendeur", "comptable"):
+        app.text_input[0].set_value(searched).run()
+
+    for searched in ("vendeur", ""):
+        step_back(app, **({"q": searched} if searched else {}))
+        assert app.text_input[0].value == searched
 
 
 def test_a_pinned_filter_narrows_and_can_be_taken_off(open_app, published):
