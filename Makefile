@@ -9,9 +9,7 @@ SOURCE ?=
 
 # Simulated, replayed and real offers never meet: each has a folder of its own, and
 # these words follow the one that was filled last.
-CURRENT := $(or $(shell cat data/current 2>/dev/null),live)
-IN_CURRENT := export VIGIE_DATA_DIR="$${VIGIE_DATA_DIR:-$$PWD/data/$(CURRENT)}";
-WAREHOUSE := $(IN_CURRENT) eval "$$($(BIN)/python -m ingestion env)" &&
+WAREHOUSE := eval "$$($(BIN)/python -m ingestion env)" &&
 
 .PHONY: help
 help: ## list these words
@@ -34,11 +32,11 @@ profiles.yml: profiles.example.yml
 
 .PHONY: env
 env: setup ## print the shell lines of native commands: eval "$(make -s env)"
-	@$(IN_CURRENT) $(BIN)/python -m ingestion env
+	@$(BIN)/python -m ingestion env
 
 .PHONY: db
 db: setup ## start the warehouse and make its roles and raw tables
-	@$(IN_CURRENT) $(BIN)/python -m ingestion db
+	@$(BIN)/python -m ingestion db
 
 .PHONY: demo
 demo: setup ## from simulated publishers to the dashboard, in five minutes
@@ -55,7 +53,7 @@ run: setup ## the real publishers: collect, load, gate, build, gate, publish
 
 .PHONY: rebuild
 rebuild: setup ## drop raw Postgres and fill it from the lake, without any fetch
-	@$(IN_CURRENT) $(BIN)/python -m ingestion rebuild $(SOURCE)
+	@$(BIN)/python -m ingestion rebuild $(SOURCE)
 
 .PHONY: expect
 expect: setup ## run both gates
@@ -145,6 +143,6 @@ archive: ## write target/vigie.zip, the tracked files of HEAD, the same bytes ea
 .PHONY: clean
 clean: ## stop the embedded Postgres; delete the data, the build and the environment
 	@for name in demo replay live; do \
-		[ -x $(BIN)/python ] && VIGIE_DATA_DIR="$$PWD/data/$$name" $(BIN)/python -m ingestion db --remove; \
+		[ -x $(BIN)/python ] && PGHOST= VIGIE_DATA_DIR="$$PWD/data/$$name" $(BIN)/python -m ingestion db --remove; \
 	done; true
 	@rm -rf data target logs .venv .venv-checks profiles.yml *.egg-info

@@ -19,12 +19,15 @@ STEERING = ("PG", "LAKE_URL", "VIGIE_", "SOURCES__", "DBT_", "AWS_")
 
 
 def scratch_environment(data: Path) -> dict[str, str]:
-    """Return an environment in which the chain knows the scratch folder only."""
+    """Return an environment in which the chain knows the scratch folder only.
+
+    What is empty here is not read from `.env` either.
+    """
     plain = {k: v for k, v in os.environ.items() if not k.startswith(STEERING)}
     return {
         **plain,
         "VIGIE_DATA_DIR": str(data),
-        "LAKE_URL": data.joinpath("lake").resolve().as_uri(),
+        **dict.fromkeys(("LAKE_URL", "PGHOST", "VIGIE_POSTGRES_DIR"), ""),
         "CI": "true",  # the chain ends instead of serving the dashboard
     }
 

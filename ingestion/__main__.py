@@ -118,6 +118,8 @@ def erase_offers(options: argparse.Namespace) -> int:
 
 def collect_all(options: argparse.Namespace, display: Display | JsonDisplay) -> int:
     """Collect sources one after the other; one that fails does not stop the others."""
+    if not options.dry_run:
+        check_apart()
     budget = runs.Budget(options.limit, options.budget_minutes)
     lake, names = Lake(settings.lake_url()), options.source or list(SOURCES)
     failed = uncertified = 0
@@ -140,6 +142,15 @@ def collect_all(options: argparse.Namespace, display: Display | JsonDisplay) -> 
     return INCOMPLETE if failed or uncertified else 0
 
 
+def check_apart() -> None:
+    """Raise InvalidSetting where real offers would land among simulated ones."""
+    if settings.is_simulated() and settings.wttj_site_url() == settings.WTTJ_SITE_URL:
+        raise InvalidSetting(
+            f"{settings.data_folder()} is for simulated offers, and these publishers "
+            "are real; use `make run`, or VIGIE_DATA_DIR=data/live in a new shell"
+        )
+
+
 def load_all(options: argparse.Namespace, display: Display | JsonDisplay) -> int:
     """Load sources one after the other."""
     server, lake = ready_warehouse(), Lake(settings.lake_url())
@@ -159,17 +170,17 @@ def print_document(options: argparse.Namespace) -> int:
 
 def prepare_database(options: argparse.Namespace) -> int:
     """Start the embedded server or reach the given one, and make roles and schemas."""
+    folder = settings.embedded_postgres_folder()
+    if (options.stop or options.remove) and settings.warehouse():
+        raise InvalidSetting(
+            "PGHOST is set: only the embedded Postgres is ours to stop or remove"
+        )
     if options.stop:
-        if settings.warehouse():
-            raise InvalidSetting(
-                "PGHOST is set: only the embedded Postgres is ours to stop"
-            )
-        was_running = embedded_postgres.stop(settings.embedded_postgres_folder())
-        print("stopped" if was_running else "not running")
+        print("stopped" if embedded_postgres.stop(folder) else "not running")
         return 0
     if options.remove:
         with runs.exclusive(settings.data_folder()):
-            runs.remove_data()
+            embedded_postgres.remove(folder)
         print("removed")
         return 0
     server = ready_warehouse()

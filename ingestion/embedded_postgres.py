@@ -30,6 +30,8 @@ LOCALE = (
 # Sized for a laptop: a demo may be rebuilt from the lake, so a crash of the whole
 # machine may cost its last transactions, but never its consistency.
 OPTIONS = {
+    # Or it takes PGPORT, which may be that of another server.
+    "port": "5432",
     "synchronous_commit": "off",
     "shared_buffers": "512MB",
     "work_mem": "64MB",

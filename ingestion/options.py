@@ -38,7 +38,7 @@ def parser(description: str | None) -> argparse.ArgumentParser:
             verb.add_argument("erased_source", metavar="source", help="whose offers")
             verb.add_argument("offer_ids", nargs="+", metavar="offer_id")
         if name == "db":
-            stop, remove = "stop the embedded one", "delete its data and the lake"
+            stop, remove = "stop the embedded one", "delete its data; the lake stays"
             verb.add_argument("--stop", action="store_true", help=stop)
             verb.add_argument("--remove", action="store_true", help=remove)
     return top

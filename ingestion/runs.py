@@ -1,7 +1,6 @@
 """One run of one source, from first contact to the certificate."""
 
 import fcntl
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -10,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from ingestion import embedded_postgres, settings
 from ingestion.certificates import RunReport, report_of, run_row
 from ingestion.crawl import Crawl, Source
 from ingestion.documents import Chunk
@@ -191,15 +189,3 @@ def prepare_source(name: str, server: WarehouseSettings, state: Path) -> None:
     """Make the empty raw tables of a source, so that every model has its inputs."""
     pipeline = raw_pipeline(name, server, state)
     prepare(pipeline, name, SOURCES[name].tables, server)
-
-
-def remove_data() -> None:
-    """Delete what is this data folder's own: its embedded Postgres, lake and state.
-
-    A server or a lake that was named from outside is never touched.
-    """
-    if not settings.warehouse():
-        embedded_postgres.remove(settings.embedded_postgres_folder())
-    if not settings.optional("LAKE_URL"):
-        shutil.rmtree(settings.data_folder() / "lake", ignore_errors=True)
-    shutil.rmtree(settings.data_folder() / "state", ignore_errors=True)

@@ -16,6 +16,7 @@ from dotenv import load_dotenv
 from ingestion.errors import InvalidSetting, MissingSetting
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
+DATA = PROJECT_ROOT / "data"
 # A Unix socket's path holds at most 107 bytes, and `.s.PGSQL.5432` needs 14.
 LONGEST_SOCKET_FOLDER = 90
 
@@ -58,8 +59,19 @@ class WarehouseSettings:
 
 
 def load_env_file() -> None:
-    """Read `.env`; what the shell already holds wins."""
+    """Read `.env`; what the shell already holds wins.
+
+    It is about the real offers: nothing of it leads from a folder of simulated ones
+    to another folder, lake or server.
+    """
+    if is_simulated():
+        for name in ("VIGIE_DATA_DIR", "LAKE_URL", "PGHOST", "VIGIE_POSTGRES_DIR"):
+            os.environ.setdefault(name, "")
     load_dotenv(PROJECT_ROOT / ".env")
+    # Postgres and its clients would take an empty value for a wrong one.
+    for name in [name for name in os.environ if name.startswith("PG")]:
+        if not optional(name):
+            del os.environ[name]
 
 
 def optional(name: str, default: str = "") -> str:
@@ -103,8 +115,20 @@ def web_address(name: str, default: str) -> str:
 
 
 def data_folder() -> Path:
-    """Return the folder of everything that this machine keeps (lake, state)."""
-    return Path(optional("VIGIE_DATA_DIR", str(PROJECT_ROOT / "data"))).absolute()
+    """Return the folder of everything that this machine keeps (lake, state).
+
+    Unless one is named, it is the one that the last chain filled.
+    """
+    given = optional("VIGIE_DATA_DIR")
+    if given:
+        return Path(given).absolute()
+    marker = DATA / "current"
+    return DATA / (marker.read_text().strip() if marker.exists() else "live")
+
+
+def is_simulated() -> bool:
+    """Tell whether the data folder is the demo's or the replay's own."""
+    return data_folder() in (DATA / "demo", DATA / "replay")
 
 
 def lake_url() -> str:

@@ -3,21 +3,24 @@
 import argparse
 import fcntl
 import os
-import shlex
-import shutil
 import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
-from dotenv import load_dotenv
 from rich.console import Console
 
 from orchestration import chain as steps_of
-from orchestration.chain import Outcome, python
+from orchestration.chain import Outcome
+from orchestration.environment import (
+    SIMULATED,
+    begin_anew,
+    environment_of,
+    remember,
+    start_warehouse,
+)
 from orchestration.simulated import Simulator, simulator
 from orchestration.steps import PROGRAMS, PROJECT_ROOT, Chain, StepFailed
 from orchestration.summary import print_summary
@@ -31,16 +34,13 @@ FIRST_PORT = 8501
 def main() -> int:
     """Run a chain; return 0, 1 after a failure, 3 where some crawl is incomplete."""
     options = parser().parse_args()
-    load_dotenv(PROJECT_ROOT / ".env")
-    forget_derived_environment()
     console = Console(soft_wrap=True)
-    environment = {"VIGIE_DATA_DIR": str(data_folder(options.verb))}
-    chain, outcome = Chain(console, environment), Outcome()
+    chain, outcome = Chain(console, {}), Outcome()
+    environment = chain.environment
     try:
-        with only_one(data_folder(options.verb)):
-            environment.update(prepared_environment(environment, options))
-            with chain.display():
-                run_chain(options, chain, outcome)
+        environment.update(environment_of(options.verb))
+        with only_one(Path(environment["VIGIE_DATA_DIR"])), chain.display():
+            run_chain(options, chain, outcome)
             if is_ungated(options):
                 return steps_of.INCOMPLETE if outcome.failures else 0
             published = published_counts(environment)
@@ -52,7 +52,7 @@ def main() -> int:
         console.print("vigie: interrupted; the next run goes on from here")
         return 130
     print_summary(console, outcome, chain.seconds, published)
-    if options.verb in ("demo", "replay") and not os.environ.get("CI"):
+    if options.verb in SIMULATED and not os.environ.get("CI"):
         serve(console, environment)
     return steps_of.INCOMPLETE if outcome.failures else 0
 
@@ -79,19 +79,28 @@ def parser() -> argparse.ArgumentParser:
 
 def run_chain(options: argparse.Namespace, chain: Chain, outcome: Outcome) -> None:
     """Run the steps of a verb."""
-    if options.verb == "demo":
-        with simulator("--offers", str(options.offers), "--quota", "500") as world:
-            collect_days(chain, outcome, world, DEMO_DAYS)
-    elif options.verb == "replay":
-        folder = str(options.data.absolute())
-        with simulator("--replay", folder, "--quota", "500") as world:
-            collect_days(chain, outcome, world, (0,))
-    elif options.verb == "run":
-        steps_of.collect_and_load(chain, outcome, "collect and load")
+    if options.verb in SIMULATED:
+        with simulator(*offers_of(options), "--quota", "500") as world:
+            # Only now: what is served may be a folder that does not exist.
+            begin_anew(chain.environment, options)
+            start_warehouse(chain.environment)
+            days = DEMO_DAYS if options.verb == "demo" else (0,)
+            collect_days(chain, outcome, world, days)
+    else:
+        start_warehouse(chain.environment)
+        if options.verb == "run":
+            steps_of.collect_and_load(chain, outcome, "collect and load")
     if is_ungated(options):
         steps_of.build(chain, outcome)
     else:
         steps_of.build_and_publish(chain, outcome)
+
+
+def offers_of(options: argparse.Namespace) -> tuple[str, str]:
+    """Return what the simulator is asked to serve."""
+    if options.verb == "demo":
+        return "--offers", str(options.offers)
+    return "--replay", str(options.data.absolute())
 
 
 def is_ungated(options: argparse.Namespace) -> bool:
@@ -108,64 +117,6 @@ def collect_days(
         world.set_day(day)
         name = "today" if day == 0 else f"{-day} days ago"
         steps_of.collect_and_load(chain, outcome, f"collect and load, {name}")
-
-
-def data_folder(verb: str) -> Path:
-    """Return where a verb keeps its lake: simulated data never meets real data."""
-    given = os.environ.get("VIGIE_DATA_DIR")
-    if given:
-        return Path(given)
-    names = {"demo": "demo", "replay": "replay", "run": "live", "build": last_used()}
-    return PROJECT_ROOT / "data" / names[verb]
-
-
-def last_used() -> str:
-    """Return the name of the data that the last chain filled."""
-    marker = PROJECT_ROOT / "data" / "current"
-    return marker.read_text().strip() if marker.exists() else "live"
-
-
-def remember(verb: str) -> None:
-    """Let `make env`, `make app` and the rest follow the last chain."""
-    if not os.environ.get("VIGIE_DATA_DIR") and verb != "build":
-        (PROJECT_ROOT / "data" / "current").write_text(data_folder(verb).name)
-
-
-def prepared_environment(
-    environment: dict[str, str], options: argparse.Namespace
-) -> dict[str, str]:
-    """Start the warehouse and return what its clients need to know."""
-    if options.verb in ("demo", "replay"):
-        answer_of(python("ingestion", "db", "--remove"), environment)
-        is_ours = not os.environ.get("VIGIE_DATA_DIR")  # and simulated
-        if is_ours or options.anew:
-            for name in ("lake", "state"):
-                shutil.rmtree(data_folder(options.verb) / name, ignore_errors=True)
-    answer_of(python("ingestion", "db"), environment)
-    lines = answer_of(python("ingestion", "env"), environment).splitlines()
-    pairs = (shlex.split(line)[1].split("=", 1) for line in lines if "$" not in line)
-    return dict(pairs)
-
-
-def forget_derived_environment() -> None:
-    """Drop what `make env` put into this shell: it names one data folder, not ours."""
-    if os.environ.pop("VIGIE_EMBEDDED", None):
-        for name in ("PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "VIGIE_DATA_DIR"):
-            os.environ.pop(name, None)
-
-
-def answer_of(command: list[str], environment: dict[str, str]) -> str:
-    """Run a short command and return what it printed, or raise StepFailed."""
-    done = subprocess.run(
-        command,
-        cwd=PROJECT_ROOT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise StepFailed((done.stderr or done.stdout).strip().removeprefix("vigie: "))
-    return done.stdout
 
 
 def published_counts(environment: dict[str, str]) -> dict[str, int]:

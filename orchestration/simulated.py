@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,24 +41,27 @@ def simulator(*options: str) -> Iterator[Simulator]:
     Raises: StepFailed with its own words when it does not start.
     """
     command = [sys.executable, "-m", "simulator", "serve", "--port", "0", *options]
-    process = subprocess.Popen(
-        command,
-        cwd=PROJECT_ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        line = process.stdout.readline() if process.stdout else ""
-        if not line:
-            raise StepFailed(f"the simulator did not start; try: {' '.join(command)}")
-        ready = json.loads(line)
-        environment = {
-            **ready["environment"],
-            "SOURCES__WTTJ__REQUESTS_PER_SECOND": REQUESTS_PER_SECOND,
-        }
-        yield Simulator(ready["base_url"], environment)
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            command,
+            cwd=PROJECT_ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            text=True,
+        )
+        try:
+            line = process.stdout.readline() if process.stdout else ""
+            if not line:
+                said.seek(0)
+                words = said.read().strip().removeprefix("simulator: ")
+                raise StepFailed(f"the simulator did not start: {words}")
+            ready = json.loads(line)
+            environment = {
+                **ready["environment"],
+                "SOURCES__WTTJ__REQUESTS_PER_SECOND": REQUESTS_PER_SECOND,
+            }
+            yield Simulator(ready["base_url"], environment)
+        finally:
+            process.terminate()
+            process.wait(timeout=10)

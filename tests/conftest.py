@@ -43,10 +43,8 @@ def _dbt_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="session")
 def real_data() -> Path:
-    """Return the folder of recorded real offers; skip visibly where it is absent.
-
-    In continuous integration its absence is a failure: nothing may pass unseen.
-    """
+    """Return the folder of recorded real offers; skip visibly where it is absent."""
+    # In continuous integration its absence is a failure: nothing may pass unseen.
     folder = Path(os.environ.get("VIGIE_REAL_DATA", PROJECT_ROOT / "../shared/data"))
     if not (folder / "real").is_dir():
         if os.environ.get("CI"):
@@ -115,7 +113,8 @@ class Vigie:
 def plain_environment() -> dict[str, str]:
     """Return this process's environment without anything that steers Vigie."""
     ours = {name for name in os.environ if name.startswith(OURS)} - {"DBT_TARGET_PATH"}
-    return {name: value for name, value in os.environ.items() if name not in ours}
+    kept = {name: os.environ[name] for name in os.environ if name not in ours}
+    return {**kept, "LAKE_URL": "", "PGHOST": ""}  # whatever `.env` says
 
 
 @pytest.fixture(scope="session")
