@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ingestion import embedded_postgres, erasure, loading, runs, settings, warehouse
-from ingestion.errors import InvalidSetting, VigieError
+from ingestion.errors import InvalidSetting, NothingToErase, VigieError
 from ingestion.lake import Lake
 from ingestion.lake_documents import read_document
 from ingestion.options import check, parser
@@ -99,8 +99,10 @@ def rebuild_sources(options: argparse.Namespace) -> int:
         runs.exclusive(settings.data_folder()),
         display_for(options.progress) as display,
     ):
+        lake, names = Lake(settings.lake_url()), options.source or list(SOURCES)
         server = ready_warehouse()
-        for name in options.source or SOURCES:
+        runs.check_rebuild(names, lake, server)
+        for name in names:
             loading.drop(name, server, state_folder())
         return load_all(options, display)
 
@@ -112,6 +114,12 @@ def erase_offers(options: argparse.Namespace) -> int:
         server, state = ready_warehouse(), state_folder()
         erased = erasure.erase(source, options.offer_ids, lake, server, state)
         runs.load_source(source, lake, server, state, lambda *_: None)
+    if not (erased.lake or erased.older or erased.raw):
+        raise NothingToErase(
+            f"{source}: nothing was erased: neither the lake at {lake.url} nor "
+            f"{server.database} on {server.host} holds any of these; check the ids, "
+            "the lake and the server"
+        )
     print(f"{source}: {erased}")
     return 0
 
@@ -119,7 +127,7 @@ def erase_offers(options: argparse.Namespace) -> int:
 def collect_all(options: argparse.Namespace, display: Display | JsonDisplay) -> int:
     """Collect sources one after the other; one that fails does not stop the others."""
     if not options.dry_run:
-        check_apart()
+        runs.check_apart()
     budget = runs.Budget(options.limit, options.budget_minutes)
     lake, names = Lake(settings.lake_url()), options.source or list(SOURCES)
     failed = uncertified = 0
@@ -140,15 +148,6 @@ def collect_all(options: argparse.Namespace, display: Display | JsonDisplay) -> 
     if failed == len(names):
         return 1
     return INCOMPLETE if failed or uncertified else 0
-
-
-def check_apart() -> None:
-    """Raise InvalidSetting where real offers would land among simulated ones."""
-    if settings.is_simulated() and settings.wttj_site_url() == settings.WTTJ_SITE_URL:
-        raise InvalidSetting(
-            f"{settings.data_folder()} is for simulated offers, and these publishers "
-            "are real; use `make run`, or VIGIE_DATA_DIR=data/live in a new shell"
-        )
 
 
 def load_all(options: argparse.Namespace, display: Display | JsonDisplay) -> int:

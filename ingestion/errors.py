@@ -48,3 +48,7 @@ class UnexpectedAnswer(VigieError):
 
 class AlreadyRunning(VigieError):
     """Another run holds the lock."""
+
+
+class NothingToErase(VigieError):
+    """No offer that was to be erased is anywhere: the ids or the place are wrong."""

@@ -9,16 +9,22 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from ingestion import settings
 from ingestion.certificates import RunReport, report_of, run_row
 from ingestion.crawl import Crawl, Source
 from ingestion.documents import Chunk
 from ingestion.earlier_runs import last_certified_at, unfinished_run
-from ingestion.errors import AlreadyRunning, InvalidSetting, VigieError
+from ingestion.errors import (
+    AlreadyRunning,
+    InvalidSetting,
+    LakeUnavailable,
+    VigieError,
+)
 from ingestion.known_versions import KnownVersions
 from ingestion.lake import Lake
 from ingestion.landing import LakeWriter, run_id_at
 from ingestion.lease import leased
-from ingestion.loading import Loaded, load, prepare, raw_pipeline
+from ingestion.loading import Loaded, load, loaded_files, prepare, raw_pipeline
 from ingestion.settings import WarehouseSettings
 from ingestion.sources import SOURCES
 
@@ -189,3 +195,23 @@ def prepare_source(name: str, server: WarehouseSettings, state: Path) -> None:
     """Make the empty raw tables of a source, so that every model has its inputs."""
     pipeline = raw_pipeline(name, server, state)
     prepare(pipeline, name, SOURCES[name].tables, server)
+
+
+def check_apart() -> None:
+    """Raise InvalidSetting where real offers would land among simulated ones."""
+    if settings.is_simulated() and settings.wttj_site_url() == settings.WTTJ_SITE_URL:
+        raise InvalidSetting(
+            f"{settings.data_folder()} is for simulated offers, and these publishers "
+            "are real; use `make run`, or VIGIE_DATA_DIR=data/live in a new shell"
+        )
+
+
+def check_rebuild(names: list[str], lake: Lake, server: WarehouseSettings) -> None:
+    """Raise LakeUnavailable where raw holds a source of which the lake has nothing."""
+    for name in names:
+        is_in_lake = any(lake.files(name, table.name) for table in SOURCES[name].tables)
+        if not is_in_lake and loaded_files(name, server):
+            raise LakeUnavailable(
+                f"the lake at {lake.url} has nothing of {name}, and raw Postgres does; "
+                "nothing is dropped; check LAKE_URL and VIGIE_DATA_DIR"
+            )
