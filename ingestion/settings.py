@@ -69,9 +69,9 @@ def load_env_file() -> None:
             os.environ.setdefault(name, "")
     load_dotenv(PROJECT_ROOT / ".env")
     # Postgres and its clients would take an empty value for a wrong one.
-    for name in [name for name in os.environ if name.startswith("PG")]:
+    for name in ("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE"):
         if not optional(name):
-            del os.environ[name]
+            os.environ.pop(name, None)
 
 
 def optional(name: str, default: str = "") -> str:
