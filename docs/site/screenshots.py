@@ -1,6 +1,7 @@
 """Write docs/img/<page>.png for every page of the dashboard, over what is published:
 `make screenshots`."""
 
+import argparse
 import io
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from benchmarks.browser import PAGES, browser, served, show_whole, wait_until_drawn
+from report.warehouse import NothingToRead, Warehouse
 
 IMAGES = Path(__file__).resolve().parent.parent / "img"
 WIDTH, HIGHEST = 1440, 1800
@@ -18,14 +20,25 @@ LARGEST_BYTES = 400_000
 
 def main() -> None:
     """Look at each page as a reader with a wide screen does, in French, by day."""
+    argparse.ArgumentParser(
+        prog="python -m docs.site.screenshots", description=__doc__
+    ).parse_args()
+    try:
+        Warehouse()
+    except NothingToRead as error:
+        raise SystemExit(f"vigie: {error}") from error
     with served() as dashboard, browser() as chromium:
-        for name, address in PAGES.items():
-            picture = photograph(chromium, f"{dashboard.url}/{address}")
-            path = IMAGES / f"{name}.png"
-            path.write_bytes(picture)
-            print(f"docs/img/{path.name}  {len(picture) // 1000} kB")
-            if len(picture) > LARGEST_BYTES:
-                raise SystemExit(f"{path.name} is over {LARGEST_BYTES // 1000} kB")
+        pictures = {
+            IMAGES / f"{name}.png": photograph(chromium, f"{dashboard.url}/{address}")
+            for name, address in PAGES.items()
+        }
+    for path, picture in pictures.items():
+        if len(picture) > LARGEST_BYTES:
+            raise SystemExit(f"{path.name} is over {LARGEST_BYTES // 1000} kB")
+    # All or none: pictures of two releases would not fit together.
+    for path, picture in pictures.items():
+        path.write_bytes(picture)
+        print(f"docs/img/{path.name}  {len(picture) // 1000} kB")
 
 
 def photograph(chromium: Browser, address: str) -> bytes:
