@@ -14,8 +14,9 @@ from ingestion.documents import Leaf
 from ingestion.lake import Lake, unreadable
 
 RUN_ID_TIME = "%Y%m%dT%H%M%SZ"
-# A run older than this is not gone on with: too much has moved since.
-RESUMED_WITHIN = timedelta(hours=24)
+# A run older than this is not gone on with: too much has moved since, and the run of
+# the next day is one of its own.
+RESUMED_WITHIN = timedelta(hours=12)
 # How many runs are looked back through, two months of days; each lands one file.
 RUNS_BACK = 60
 
@@ -37,7 +38,10 @@ def run_started_at(run_id: str) -> datetime:
 def unfinished_run(
     lake: Lake, source: str, kind: str, now: datetime
 ) -> UnfinishedRun | None:
-    """Return the latest run of a kind where it is not complete, and recent.
+    """Return the latest run of a kind, a recent one that was killed or lacks parts.
+
+    One that ended with all its parts leaves nothing to ask, even if it has no
+    certificate: the next crawl begins anew.
 
     Raises: LakeUnavailable when the lake cannot be listed.
     """
@@ -49,15 +53,23 @@ def unfinished_run(
     started_at = run_started_at(run_id)
     if not timedelta(0) <= now - started_at <= RESUMED_WITHIN:
         return None
-    runs = islice(rows_backwards(lake, source, "crawl_runs"), RUNS_BACK)
-    if any(run["run_id"] == run_id and run["status"] == "complete" for run in runs):
-        return None
     leaves = {newest["leaf_id"]: newest}
     for row in by_newest:
         if row["run_id"] != run_id:
             break
         leaves.setdefault(row["leaf_id"], row)
+    outcomes = {row["outcome"] for row in leaves.values()}
+    if outcomes <= {"certified", "superseded"} and has_ended(lake, source, run_id):
+        return None
     return UnfinishedRun(run_id, started_at, [leaf_of(row) for row in leaves.values()])
+
+
+def has_ended(lake: Lake, source: str, run_id: str) -> bool:
+    """Tell whether a run landed its own row, the last time without an error."""
+    for run in islice(rows_backwards(lake, source, "crawl_runs"), RUNS_BACK):
+        if run["run_id"] == run_id:
+            return not run["error"]
+    return False
 
 
 def last_certified_at(lake: Lake, source: str) -> datetime | None:

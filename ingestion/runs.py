@@ -95,7 +95,7 @@ def collect(
 ) -> RunReport:
     """Collect a source into the lake and certify what was read.
 
-    A run of the same kind that was killed or cut short within a day is gone on with.
+    A recent run of the same kind that was killed or lacks parts is gone on with.
 
     Raises: VigieError when the publisher or the lake fails; the run's row then says
             so, and what had landed stays.

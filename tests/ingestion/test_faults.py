@@ -103,6 +103,10 @@ def test_fault_2_a_run_cut_short_is_gone_on_with_from_its_leaves(vigie, narrow_w
     # What was certified before is not asked again: less than a whole crawl's requests.
     whole = vigie.query("select sum(requests) from raw_france_travail.crawl_leaves")
     assert state(narrow_world)["requests"] < 0.8 * float(whole[0][0])
+    # What is complete is not gone on with.
+    vigie.run("ingestion", "run", "france_travail", **there)
+    runs = "select count(distinct run_id) from raw_france_travail.crawl_runs"
+    assert vigie.query(runs) == [(2,)]
 
 
 def test_fault_29_an_expired_token_is_renewed_once_and_the_page_asked_again(

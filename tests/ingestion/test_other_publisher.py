@@ -53,6 +53,20 @@ def test_a_window_that_announces_more_than_its_halves_is_not_certified(vigie):
     assert "that a window announces and its halves do not" in done.stdout
 
 
+def test_a_run_that_ended_without_its_certificate_is_not_gone_on_with(vigie):
+    offers = invented_offers(300)
+    offers[0]["dateCreation"] = "1999-06-01T00:00:00Z"
+    with other_publisher(offers) as (server, variables):
+        first = collect(vigie, variables)
+        new = {**offers[1], "id": "NEW"}
+        server.offers.append(new)
+        second = collect(vigie, variables)
+
+    assert "1 offers that no creation date finds" in first.stdout
+    assert "300 announced, 300 collected" in second.stdout
+    assert "NEW" in listed(vigie)
+
+
 @pytest.mark.parametrize("number", [0, 600])
 def test_small_worlds_fit_into_one_window(vigie, number):
     with other_publisher(invented_offers(number)) as (_, variables):
