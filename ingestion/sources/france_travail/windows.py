@@ -81,9 +81,9 @@ class WindowReader:
                 self._read_pages(window, part, self._page(part, 0), reading)
         else:
             self._read_pages(window, window.parameters, first, reading)
-        if first.total > self.limits.page:
-            recount = self.api.search(window.parameters, 0, 0)
-            reading.after, reading.ended_at = recount.total, recount.date
+        # One page, too: an empty answer in error would certify that there is nothing.
+        recount = self.api.search(window.parameters, 0, 0)
+        reading.after, reading.ended_at = recount.total, recount.date
         return reading
 
     def _read_pages(
