@@ -59,8 +59,7 @@ def offers(schema: str, offer_id: str, url: str) -> Check:
         [
             at_least(1),
             *columns(types),
-            *never_null("offer_id", "content_hash", "fetched_at", "run_id"),
-            *never_null("payload", "lake_file", "lake_row"),
+            *never_null(*(name for name in types if name != "url")),
             matches("offer_id", offer_id),
             matches("content_hash", HASH),
             matches("url", url),

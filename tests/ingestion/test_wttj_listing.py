@@ -1,7 +1,10 @@
 """What proves that Welcome to the Jungle was listed, and what closes no offer of it."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from ingestion.sources.wttj.reader import PageReader
 from tests.publishers import call, faults, state
 
 ROBOTS = "User-agent: *\n{rules}\nSitemap: {url}/sitemaps/index.xml.gz\n"
@@ -76,6 +79,23 @@ def test_a_page_that_was_never_read_leaves_the_listing_uncertified(vigie, world)
     assert done.returncode == 3
     assert f"{rejected} of {announced} listed pages were not read" in done.stdout
     assert (status, announced) == ("incomplete", collected + rejected)
+
+
+@pytest.mark.parametrize(
+    ("collected", "rejected", "gone", "is_proved"),
+    [
+        (990, 10, 0, True),
+        (989, 11, 0, False),
+        (990, 0, 0, False),  # not read, and no reject tells why
+        (980, 10, 10, True),
+        (0, 0, 1000, False),
+    ],
+)
+def test_few_pages_that_never_open_spoil_no_proof(collected, rejected, gone, is_proved):
+    reader = PageReader(None, None, SimpleNamespace(collected=collected), None)
+    reader.rejected, reader.gone = rejected, gone
+
+    assert (reader.lack(1000) is None) == is_proved
 
 
 def test_an_offer_whose_page_cannot_be_read_is_listed_all_the_same(vigie, world):
