@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ingestion import embedded_postgres, erasure, loading, runs, settings, warehouse
-from ingestion.errors import InvalidSetting, NothingToErase, VigieError
+from ingestion.errors import InvalidSetting, NothingToErase, VigieError, one_line
 from ingestion.lake import Lake
 from ingestion.lake_documents import read_document
 from ingestion.options import check, parser
@@ -138,8 +138,8 @@ def collect_all(options: argparse.Namespace, display: Display | JsonDisplay) -> 
                 display.line(f"{name}: {runs.plan(task, lake, state_folder())}")
                 continue
             report = runs.collect(task, lake, state_folder(), budget, display.advance)
-        except VigieError as error:
-            display.failed(name, str(error))
+        except Exception as error:  # what one source gets wrong costs no other its data
+            display.failed(name, one_line(error))
             failed += 1
             continue
         display.collected(asdict(report))

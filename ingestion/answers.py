@@ -144,7 +144,7 @@ def is_public(host: str) -> bool:
     """Tell whether every address that a host name stands for is a public one."""
     try:
         found = socket.getaddrinfo(host, None)
-    except OSError:
+    except (OSError, UnicodeError):  # such a name no host can have
         return False
     addresses = [ipaddress.ip_address(entry[4][0]) for entry in found]
     return all(address.is_global for address in addresses)

@@ -4,6 +4,9 @@ Each message says what happened, with which value, and what to do; the command
 line prints it as one line and exits with 1.
 """
 
+import traceback
+from pathlib import Path
+
 
 class VigieError(Exception):
     """Base of every failure that ends a command with one line."""
@@ -52,3 +55,14 @@ class AlreadyRunning(VigieError):
 
 class NothingToErase(VigieError):
     """No offer that was to be erased is anywhere: the ids or the place are wrong."""
+
+
+def one_line(error: Exception) -> str:
+    """Say what an error says; of one that nobody foresaw, also where it arose."""
+    if isinstance(error, VigieError):
+        return str(error)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"{type(error).__name__}: {error} ({Path(place.filename).name}, line "
+        f"{place.lineno}); that is a fault of Vigie, not yours: please report it"
+    )

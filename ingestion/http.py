@@ -127,7 +127,7 @@ class HttpClient:
             asked_at, asked_wait, is_throttled = time.monotonic(), 0.0, False
             try:
                 answer = self._follow(method, url, max_bytes, options)
-            except (requests.RequestException, TimeoutError) as error:
+            except (requests.RequestException, TimeoutError, ValueError) as error:
                 failure = describe(error)
             else:
                 if answer.status not in self.retried:

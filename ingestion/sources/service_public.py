@@ -195,7 +195,9 @@ def newest_file(dataset: Any) -> WeeklyFile:
     """
     resources = dataset.get("resources") if isinstance(dataset, dict) else None
     files = []
-    for resource in resources or []:
+    for resource in resources if isinstance(resources, list) else []:
+        if not isinstance(resource, dict):
+            continue
         title, url = str(resource.get("title")), str(resource.get("url"))
         found = FILE_TITLE.search(title) or FILE_TITLE.search(url)
         if found:

@@ -132,12 +132,21 @@ def test_a_gzip_bomb_is_cut_at_the_cap(server, client):
         "http://[::ffff:127.0.0.1]/",
         "file:///etc/passwd",
         "http://10.0.0.1/",
+        f"http://{'a' * 64}.example/",
     ],
 )
 def test_a_redirect_to_a_private_address_is_refused(server, client, target):
     Script.answers["/"] = [(302, {"Location": target}, b"")]
 
     with pytest.raises(PublisherRefused, match="not a public web address"):
+        client.get(f"{server}/")
+
+
+def test_a_redirect_to_no_address_is_told_in_one_line(server, client):
+    # requests reads where it leads, though it is not to follow
+    Script.answers["/"] = [(302, {"Location": "http://["}, b"")] * 9
+
+    with pytest.raises(PublisherUnavailable, match="last: ValueError"):
         client.get(f"{server}/")
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingestion.errors import InvalidSetting
+from ingestion.errors import InvalidSetting, one_line
 from ingestion.options import check, parser
 
 
@@ -49,3 +49,13 @@ def test_the_last_day_is_collected_to_its_end(given, last):
     words = f"collect france_travail --mode backfill --from 2026-10-01 --to {given}"
 
     assert parser(None).parse_args(words.split()).until == last
+
+
+def test_an_error_that_nobody_foresaw_is_one_line_with_its_place():
+    try:
+        int("x")
+    except ValueError as error:
+        said = one_line(error)
+
+    assert said.startswith("ValueError: invalid literal for int() with base 10: 'x' (")
+    assert "test_options.py, line" in said and "\n" not in said

@@ -35,6 +35,12 @@ def test_the_newest_file_is_chosen_by_its_title():
         newest_file({"resources": resources[2:]})
 
 
+@pytest.mark.parametrize("resources", [[None], "text", {"a": 1}, 7])
+def test_a_description_of_another_shape_names_no_file(resources):
+    with pytest.raises(UnexpectedAnswer, match="names no file"):
+        newest_file({"resources": resources})
+
+
 def test_a_field_may_hold_several_lines_and_empty_ones_are_absent():
     documents, _ = read(HEADER + 'A-1;Juriste;"Mairie\nDirection; RH";\n')
 
