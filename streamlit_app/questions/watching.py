@@ -52,8 +52,10 @@ def was_watched(days: int) -> bool:
     """
     rows = ask(
         """
-        select bool_and(began <= %(as_of)s - %(days)s * interval '1 day') as whole,
-            bool_and(was_collected_between) as alike
+        select bool_and(
+                coalesce(began <= %(as_of)s - %(days)s * interval '1 day', false)
+                and was_collected_between
+            ) as was_watched
         from (
             select min(ended_at) filter (where kind = 'full') as began, bool_or(
                     ended_at between %(middle)s - interval '2 days'
@@ -69,4 +71,4 @@ def was_watched(days: int) -> bool:
             "middle": release().as_of - timedelta(days=days / 2),
         },
     )
-    return bool(rows["whole"].iloc[0]) and bool(rows["alike"].iloc[0])
+    return bool(rows["was_watched"].iloc[0])

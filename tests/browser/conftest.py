@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-import psycopg2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from psycopg2.extensions import connection as Connection
@@ -40,14 +39,7 @@ def warehouse() -> Iterator[OwnPostgres]:
 
 @contextmanager
 def connected(server: OwnPostgres) -> Iterator[Connection]:
-    connection = psycopg2.connect(
-        host="127.0.0.1",
-        port=server.port,
-        user="administrator",
-        password="test",
-        dbname="postgres",
-    )
-    connection.autocommit = True
+    connection = server.connect()
     yield connection
     connection.close()
 

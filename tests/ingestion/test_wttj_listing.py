@@ -1,9 +1,8 @@
 """What proves that Welcome to the Jungle was listed, and what closes no offer of it."""
 
-from types import SimpleNamespace
-
 import pytest
 
+from ingestion.crawl import Crawl
 from ingestion.sources.wttj.reader import PageReader
 from tests.publishers import call, faults, state
 
@@ -92,7 +91,9 @@ def test_a_page_that_was_never_read_leaves_the_listing_uncertified(vigie, world)
     ],
 )
 def test_few_pages_that_never_open_spoil_no_proof(collected, rejected, gone, is_proved):
-    reader = PageReader(None, None, SimpleNamespace(collected=collected), None)
+    crawl = Crawl("full", known=None)
+    crawl.collected = collected
+    reader = PageReader(None, None, crawl, None)
     reader.rejected, reader.gone = rejected, gone
 
     assert (reader.lack(1000) is None) == is_proved

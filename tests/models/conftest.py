@@ -48,14 +48,7 @@ def aggregates(
 ) -> Iterator[Connection]:
     """Run the models over the invented facts; return a connection to the results."""
     with own_postgres() as server:
-        connection = psycopg2.connect(
-            host="127.0.0.1",
-            port=server.port,
-            user="administrator",
-            password="test",
-            dbname="postgres",
-        )
-        connection.autocommit = True
+        connection = server.connect()
         invented_facts.write(connection, facts)
         run_models(server.environment, tmp_path_factory.mktemp("dbt"))
         yield connection

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import psycopg2
 import pytest
 
 from notebooks.insights import FOLDER, executed, insights_of
@@ -21,14 +20,7 @@ update {release}.fct_openings set salary_compared_eur = null;
 def thin_release() -> Iterator[dict[str, str]]:
     """Publish offers without a joined pair, comparable pay or a skill of a field."""
     with own_postgres() as postgres:
-        connection = psycopg2.connect(
-            host="127.0.0.1",
-            port=postgres.port,
-            user="administrator",
-            password="test",
-            dbname="postgres",
-        )
-        connection.autocommit = True
+        connection = postgres.connect()
         invented_release.create_roles(connection)
         invented_release.publish(connection)
         thin = THIN.format(release=invented_release.RELEASE)

@@ -18,14 +18,7 @@ from tests.streamlit_app import invented_release
 def server() -> Iterator[dict[str, str]]:
     """Serve one release, some of whose offers are hostile, and a database of none."""
     with own_postgres() as postgres:
-        connection = psycopg2.connect(
-            host="127.0.0.1",
-            port=postgres.port,
-            user="administrator",
-            password="test",
-            dbname="postgres",
-        )
-        connection.autocommit = True
+        connection = postgres.connect()
         connection.cursor().execute("create database empty")
         invented_release.create_roles(connection)
         invented_release.publish(connection, offers=1500)
