@@ -29,15 +29,21 @@ class Pieces(io.RawIOBase):
     asks for more; and they take a gzip that is cut for a whole one.
     """
 
-    def __init__(self, response: requests.Response) -> None:
+    def __init__(self, response: requests.Response, deadline: float) -> None:
         self.raw = response.raw
+        self.deadline = deadline
 
     def readable(self) -> bool:
         """Tell that this can be read."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Put the next piece into a buffer; return its size, 0 at the end."""
+        """Put the next piece into a buffer; return its size, 0 at the end.
+
+        Raises: TimeoutError once the deadline (on the monotonic clock) is over.
+        """
+        if time.monotonic() > self.deadline:
+            raise TimeoutError("still sending when its time was over")
         with as_request_errors():
             piece = self.raw.read1(len(buffer), decode_content=False)
         buffer[: len(piece)] = piece
@@ -59,7 +65,7 @@ class Delimited(Pieces):
 
 
 def decoded(
-    response: requests.Response, pieces: type[Pieces] = Pieces
+    response: requests.Response, deadline: float, pieces: type[Pieces] = Pieces
 ) -> io.BufferedIOBase:
     """Return an answer's body for reading; a gzip must come with its own end.
 
@@ -67,9 +73,9 @@ def decoded(
     """
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding in ("gzip", "x-gzip"):
-        return gzip.GzipFile(fileobj=Pieces(response))
+        return gzip.GzipFile(fileobj=Pieces(response, deadline))
     if encoding in ("identity", ""):
-        return io.BufferedReader(pieces(response))
+        return io.BufferedReader(pieces(response, deadline))
     raise UnexpectedAnswer(
         f"{without_query(response.url)} is encoded as {encoding[:20]}, which was not "
         "asked for; report it to the publisher"
@@ -82,7 +88,7 @@ def read_capped(response: requests.Response, max_bytes: int) -> bytes:
     Raises: UnexpectedAnswer over the size, TimeoutError over the time.
     """
     deadline = time.monotonic() + ANSWER_SECONDS
-    pieces, size, body = [], 0, decoded(response)
+    pieces, size, body = [], 0, decoded(response, deadline)
     while piece := next_piece(body):
         size += len(piece)
         if size > max_bytes:
@@ -90,8 +96,6 @@ def read_capped(response: requests.Response, max_bytes: int) -> bytes:
                 f"{without_query(response.url)} is larger than "
                 f"{max_bytes // MEBIBYTE} MiB; it was not read further"
             )
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"still sending after {ANSWER_SECONDS} s")
         pieces.append(piece)
     return b"".join(pieces)
 
@@ -157,6 +161,8 @@ def without_query(url: str) -> str:
 
 def describe(error: Exception) -> str:
     """Say what cut a request in a few words, without addresses or secrets."""
+    if isinstance(error, requests.HTTPError):
+        return f"HTTP {error.response.status_code}"
     if isinstance(error, requests.exceptions.SSLError):
         return "TLS certificate refused"
     if isinstance(error, requests.exceptions.ConnectTimeout):

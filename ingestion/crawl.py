@@ -1,5 +1,6 @@
 """What a run asks of a source, and what every source offers."""
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,8 +8,8 @@ from datetime import datetime
 from typing import Protocol
 
 from ingestion.documents import Chunk, Leaf
-from ingestion.http import Meter
 from ingestion.known_versions import KnownVersions
+from ingestion.meter import Meter
 from ingestion.tables import LandingTable
 
 
@@ -27,7 +28,7 @@ class Crawl:
     since: datetime | None = None
     until: datetime | None = None
     limit: int | None = None
-    deadline: float | None = None
+    deadline: float = math.inf
     earlier: list[Leaf] = field(default_factory=list)
     announced: int = 0
     announced_after: int | None = None
@@ -40,7 +41,7 @@ class Crawl:
         """Tell whether the run's budget is used up, and remember why."""
         if self.limit is not None and self.collected >= self.limit:
             self.cut_short = f"stopped at --limit {self.limit}"
-        elif self.deadline is not None and time.monotonic() > self.deadline:
+        elif time.monotonic() > self.deadline:
             self.cut_short = "stopped at --budget-minutes"
         return self.cut_short is not None
 
@@ -55,8 +56,8 @@ class Source(Protocol):
     # Whether a run may be bounded in creation dates, and gone on with after a kill.
     has_windows: bool
 
-    def begin(self) -> datetime:
-        """Make first contact; return the publisher's own time (UTC).
+    def begin(self, crawl: Crawl) -> datetime:
+        """Make first contact, within a crawl's time; return the publisher's (UTC).
 
         Raises: a VigieError when the publisher is out of reach or refuses.
         """

@@ -5,15 +5,16 @@ connections), obeys `Retry-After`, caps size and time, and checks every redirect
 """
 
 import io
+import math
 import random
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -31,38 +32,26 @@ from ingestion.answers import (
     retry_after_seconds,
     without_query,
 )
-from ingestion.documents import as_json
 from ingestion.errors import PublisherClosed, PublisherRefused, PublisherUnavailable
+from ingestion.meter import Meter, Meters
 from ingestion.pacing import CircuitBreaker, Pace
 
 READ_SECONDS = 30
 PAGE_BYTES = 64 * MEBIBYTE
 ATTEMPTS = 6
 LONGEST_WAIT_SECONDS = 3700
+# Of a hundred megabytes, read while its rows land, at 15 kB/s.
+STREAM_SECONDS = 7200
 REDIRECTS = 5
 RETRIED_STATUSES = frozenset({429, 500, 502, 503, 504})
 
-
-@dataclass
-class Meter:
-    """What a leaf or a run cost its publisher."""
-
-    requests: int = 0
-    retries: int = 0
-    bytes: int = 0
-    wait_seconds: float = 0.0
-    statuses: Counter[str] = field(default_factory=Counter)
-
-    def as_columns(self) -> dict[str, object]:
-        """Return the columns of `crawl_leaves` and `crawl_runs` that hold this."""
-        return {**vars(self), "statuses": as_json(dict(self.statuses))}
+Asked = TypeVar("Asked")
 
 
 @dataclass(frozen=True)
 class Answer:
     """One whole answer; header names are matched without regard to case."""
 
-    url: str
     status: int
     headers: requests.structures.CaseInsensitiveDict
     body: bytes
@@ -82,6 +71,8 @@ class HttpClient:
 
     `site` is the publisher's configured address: redirects may stay on its host,
     or lead to a public one, never to a private address, nor where `allows` says no.
+
+    Units: `deadline`, when the run must have ended, is on the monotonic clock.
     """
 
     site: str
@@ -90,22 +81,21 @@ class HttpClient:
     retried: frozenset[int] = RETRIED_STATUSES
     longest_wait_seconds: float = LONGEST_WAIT_SECONDS
     allows: Callable[[str], bool] = lambda _: True
-    meter: Meter = field(default_factory=Meter)
+    deadline: float = math.inf
+    meters: Meters = field(default_factory=Meters)
     _local: threading.local = field(default_factory=threading.local)
-    _meter_lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self.breaker = CircuitBreaker(urlsplit(self.site).hostname or self.site)
 
-    @contextmanager
-    def metered(self) -> Iterator[Meter]:
+    @property
+    def meter(self) -> Meter:
+        """What all requests have cost so far."""
+        return self.meters.total
+
+    def metered(self) -> AbstractContextManager[Meter]:
         """Count what this thread's requests cost until the block ends."""
-        own = Meter()
-        self._local.meter = own
-        try:
-            yield own
-        finally:
-            self._local.meter = None
+        return self.meters.own()
 
     def get(self, url: str, **options: object) -> Answer:
         """Fetch a whole answer; see `request`."""
@@ -120,52 +110,56 @@ class HttpClient:
         Raises: PublisherUnavailable when it stays unanswered, PublisherRefused for
                 a redirect to a private address, UnexpectedAnswer over the cap.
         """
+
+        def whole() -> Answer:
+            with self._follow(method, url, options) as response:
+                body = read_capped(response, max_bytes)
+                self.meters.count(bytes=len(body))
+                return Answer(response.status_code, response.headers, body)
+
+        return self._answered(url, whole)
+
+    @contextmanager
+    def stream(self, url: str) -> Iterator[io.BufferedIOBase]:
+        """Open an answer for reading piece by piece; no cap on size.
+
+        Raises: PublisherUnavailable when it cannot be opened, OSError where what is
+                read of it in the block is cut, or may be, or takes longer than the
+                run may.
+        """
+        with self._answered(url, lambda: self._follow("GET", url, {})) as response:
+            if response.status_code != 200:
+                raise PublisherUnavailable(
+                    f"{without_query(url)} answered HTTP {response.status_code}"
+                )
+            deadline = min(self.deadline, time.monotonic() + STREAM_SECONDS)
+            with as_request_errors():
+                yield decoded(response, deadline, Delimited)
+
+    def _answered(self, url: str, ask: Callable[[], Asked]) -> Asked:
+        """Ask until there is an answer with something else than `retried`."""
         failure = ""
         for attempt in range(ATTEMPTS):
             self.breaker.check()
-            self._count(wait_seconds=self.pace.wait(), retries=int(attempt > 0))
+            self.meters.count(wait_seconds=self.pace.wait(), retries=int(attempt > 0))
             asked_at, asked_wait, is_throttled = time.monotonic(), 0.0, False
             try:
-                answer = self._follow(method, url, max_bytes, options)
+                answer = ask()
+            except requests.HTTPError as error:
+                failure, refusal = describe(error), error.response
+                is_throttled = refusal.status_code == 429
+                asked_wait = retry_after_seconds(refusal.headers.get("Retry-After"))
             except (requests.RequestException, TimeoutError, ValueError) as error:
                 failure = describe(error)
             else:
-                if answer.status not in self.retried:
-                    self.breaker.record_success()
-                    return answer
-                failure = f"HTTP {answer.status}"
-                is_throttled = answer.status == 429
-                asked_wait = retry_after_seconds(answer.headers.get("Retry-After"))
+                self.breaker.record_success()
+                return answer
             self.breaker.record_failure(failure, asked_at if is_throttled else None)
             self._back_off(attempt, asked_wait, url)
         raise PublisherUnavailable(
             f"{without_query(url)} did not answer after {ATTEMPTS} attempts "
             f"(last: {failure}); check the network and the publisher, then run again"
         )
-
-    @contextmanager
-    def stream(self, url: str) -> Iterator[io.BufferedIOBase]:
-        """Open an answer for reading piece by piece; one attempt, no cap on size.
-
-        Raises: PublisherUnavailable when it cannot be opened, OSError where what is
-                read of it in the block is cut, or may be.
-        """
-        self._count(wait_seconds=self.pace.wait())
-        try:
-            response = self._open("GET", url, {})
-        except requests.RequestException as error:
-            raise PublisherUnavailable(
-                f"{without_query(url)}: {describe(error)}"
-            ) from error
-        self._count(requests=1)
-        self._count_status(response.status_code)
-        with response:
-            if response.status_code != 200:
-                raise PublisherUnavailable(
-                    f"{without_query(url)} answered HTTP {response.status_code}"
-                )
-            with as_request_errors():
-                yield decoded(response, Delimited)
 
     def _back_off(self, attempt: int, asked_wait: float, url: str) -> None:
         """Hold everybody as long as the publisher asks, else ever longer."""
@@ -178,19 +172,23 @@ class HttpClient:
         self.pace.hold(wait)
 
     def _follow(
-        self, method: str, url: str, max_bytes: int, options: dict[str, object]
-    ) -> Answer:
+        self, method: str, url: str, options: dict[str, object]
+    ) -> requests.Response:
+        """Return the open answer that checked redirects lead to.
+
+        Raises: HTTPError, with the answer, for a status of `retried`.
+        """
         for _ in range(REDIRECTS + 1):
-            with self._open(method, url, options) as response:
-                if response.is_redirect:
-                    target = self._checked_redirect(url, response.headers["Location"])
-                    options = carried_over(options, url, target)
-                    url = target
-                    continue
-                body = read_capped(response, max_bytes)
-                self._count(requests=1, bytes=len(body))
-                self._count_status(response.status_code)
-                return Answer(url, response.status_code, response.headers, body)
+            response = self._open(method, url, options)
+            if not response.is_redirect:
+                self.meters.count_answer(response.status_code)
+                if response.status_code in self.retried:
+                    response.close()
+                    raise requests.HTTPError(response=response)
+                return response
+            with response:
+                target = self._checked_redirect(url, response.headers["Location"])
+            options, url = carried_over(options, url, target), target
         raise PublisherRefused(
             f"{without_query(url)} redirects more than {REDIRECTS} times; "
             "report it to the publisher"
@@ -235,16 +233,3 @@ class HttpClient:
                 f"{without_query(url)} redirects where we may not go"
             )
         return target
-
-    def _count_status(self, status: int) -> None:
-        own = getattr(self._local, "meter", None)
-        with self._meter_lock:
-            for meter in (self.meter, own) if own else (self.meter,):
-                meter.statuses[str(status)] += 1
-
-    def _count(self, **amounts: float) -> None:
-        own = getattr(self._local, "meter", None)
-        with self._meter_lock:
-            for meter in (self.meter, own) if own else (self.meter,):
-                for name, amount in amounts.items():
-                    setattr(meter, name, getattr(meter, name) + amount)

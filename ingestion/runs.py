@@ -104,7 +104,7 @@ def collect(
     source = SOURCES[task.source]()
     with leased(lake, task.source) as lease, opened(task.source, lake, state) as known:
         crawl = crawl_of(task, lake, known, budget)
-        begun_at, error = begun(source)
+        begun_at, error = begun(source, crawl)
         unfinished = None
         if task.is_whole and source.has_windows and not error:
             unfinished = unfinished_run(lake, task.source, task.kind, begun_at)
@@ -141,10 +141,10 @@ def crawl_of(task: Task, lake: Lake, known: KnownVersions, budget: Budget) -> Cr
     return crawl
 
 
-def begun(source: Source) -> tuple[datetime, VigieError | None]:
+def begun(source: Source, crawl: Crawl) -> tuple[datetime, VigieError | None]:
     """Make first contact; return the publisher's time, or ours and what failed."""
     try:
-        return source.begin(), None
+        return source.begin(crawl), None
     except VigieError as error:
         return datetime.now(UTC), error
 
@@ -186,9 +186,10 @@ def plan(task: Task, lake: Lake, state: Path) -> str:
     """Say what a crawl of a source would ask for and cost."""
     source = SOURCES[task.source]()
     with opened(task.source, lake, state) as known:
-        source.begin()
+        crawl = crawl_of(task, lake, known, Budget())
+        source.begin(crawl)
         known.absorb(lake, task.source)
-        return source.plan(crawl_of(task, lake, known, Budget()))
+        return source.plan(crawl)
 
 
 def prepare_source(name: str, server: WarehouseSettings, state: Path) -> None:

@@ -26,7 +26,8 @@ from ingestion.documents import (
     parse_json,
 )
 from ingestion.errors import PublisherUnavailable, UnexpectedAnswer
-from ingestion.http import HttpClient, Meter
+from ingestion.http import HttpClient
+from ingestion.meter import Meter
 from ingestion.pacing import Pace
 from ingestion.personal_data import mask_all
 from ingestion.tables import OFFER_TABLES
@@ -69,8 +70,9 @@ class ServicePublic:
         """What the run has cost so far."""
         return self.client.meter
 
-    def begin(self) -> datetime:
+    def begin(self, crawl: Crawl) -> datetime:
         """Read the dataset's description; return the publisher's time."""
+        self.client.deadline = crawl.deadline
         answer = self.client.get(f"{self.client.site}/")
         if answer.status != 200:
             raise PublisherUnavailable(
@@ -101,7 +103,8 @@ class ServicePublic:
             # A cut download must not pass for a complete file.
             error = f"{self.file.title} could not be read to its end ({problem})"
             yield reader.chunk
-        yield Chunk(leaves=[reader.leaf(self.meter, error or crawl.cut_short)])
+            crawl.should_stop()  # or it was the run that was cut short
+        yield Chunk(leaves=[reader.leaf(self.meter, crawl.cut_short or error)])
 
 
 class FileReader:

@@ -7,7 +7,7 @@ import pytest
 
 from ingestion.documents import parse_json
 from ingestion.errors import UnexpectedAnswer
-from ingestion.http import Meter
+from ingestion.meter import Meter
 from ingestion.sources.france_travail.api import SearchPage
 from ingestion.sources.france_travail.limits import Limits
 from ingestion.sources.france_travail.offers import parse_offer, reject_of

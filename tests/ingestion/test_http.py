@@ -3,11 +3,9 @@
 import gzip
 import ssl
 import threading
-import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
+from http.server import ThreadingHTTPServer
 
 import pytest
 from cryptography import x509
@@ -19,48 +17,9 @@ from ingestion.answers import retry_after_seconds
 from ingestion.errors import PublisherRefused, PublisherUnavailable, UnexpectedAnswer
 from ingestion.http import HttpClient
 from ingestion.pacing import Pace
+from tests.ingestion.scripted import Script
 
 MEBIBYTE = 1024 * 1024
-
-
-class Script(BaseHTTPRequestHandler):
-    """Answers each path with the next of its scripted answers, then the last one."""
-
-    answers: ClassVar[dict[str, list[tuple[int, dict[str, str], bytes]]]] = {}
-    asked: ClassVar[list[tuple[str, float, str]]] = []
-    tokens: ClassVar[list[str | None]] = []
-
-    def do_GET(self):
-        self.tokens.append(self.headers.get("Authorization"))
-        self.asked.append(
-            (self.path, time.monotonic(), self.headers.get("User-Agent", ""))
-        )
-        queue = self.answers[self.path]
-        status, headers, body = queue.pop(0) if len(queue) > 1 else queue[0]
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture
-def server():
-    Script.answers, Script.asked, Script.tokens = {}, [], []
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Script)
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{http.server_port}"
-    http.shutdown()
-    http.server_close()
-
-
-@pytest.fixture
-def client(server):
-    return HttpClient(server, Pace(1000), ["Vigie/test +a@example.org"])
 
 
 def test_what_may_pass_is_retried_and_counted(server, client):
@@ -174,15 +133,6 @@ def test_a_redirect_takes_its_own_query_and_no_secret_to_another_host(
     assert client.get(f"{server}/far", **told).body == b"ok"
 
     assert Script.tokens == ["Bearer secret"] * 3 + [None]
-
-
-def test_a_stream_that_is_cut_is_an_os_error_and_a_request(server, client):
-    Script.answers["/"] = [(200, {"Content-Length": "100"}, b"only this")]
-
-    with pytest.raises(OSError, match="broken"), client.stream(f"{server}/") as body:
-        body.read()
-
-    assert (client.meter.requests, client.meter.statuses) == (1, {"200": 1})
 
 
 def test_the_pace_is_shared_and_kept(server):

@@ -6,7 +6,7 @@ from datetime import datetime
 from ingestion import settings
 from ingestion.crawl import Crawl
 from ingestion.documents import Chunk
-from ingestion.http import Meter
+from ingestion.meter import Meter
 from ingestion.sources.france_travail.api import FranceTravailApi
 from ingestion.sources.france_travail.balance import Balance
 from ingestion.sources.france_travail.window import BEGINNING, END, SECOND, Window
@@ -37,8 +37,9 @@ class FranceTravail:
         """What the run has cost so far."""
         return self.api.client.meter
 
-    def begin(self) -> datetime:
+    def begin(self, crawl: Crawl) -> datetime:
         """Get a token; return the publisher's time."""
+        self.api.client.deadline = crawl.deadline
         self.started_at = self.api.authenticate()
         return self.started_at
 
@@ -101,5 +102,5 @@ class FranceTravail:
 
     def _root(self, crawl: Crawl) -> Window:
         # The second that is still running may yet receive offers.
-        now = (self.started_at or self.begin()).replace(microsecond=0)
+        now = (self.started_at or self.begin(crawl)).replace(microsecond=0)
         return Window(crawl.since or BEGINNING, crawl.until or now - SECOND)

@@ -16,7 +16,7 @@ from ingestion import settings
 from ingestion.crawl import Crawl
 from ingestion.documents import Chunk, Leaf, as_json, clean
 from ingestion.errors import MissingSetting, PublisherUnavailable, UnexpectedAnswer
-from ingestion.http import Meter
+from ingestion.meter import Meter
 from ingestion.sources.france_travail.api import FranceTravailApi
 from ingestion.sources.references.rome import LIST_NAME, rome_appellations
 from ingestion.tables import REFERENCE_TABLES
@@ -74,9 +74,10 @@ class References:
         """What the run has cost so far."""
         return self.api.client.meter if self.api else Meter()
 
-    def begin(self) -> datetime:
+    def begin(self, crawl: Crawl) -> datetime:
         """Get a token where there are credentials; return the publisher's time."""
         if self.api:
+            self.api.client.deadline = crawl.deadline
             self.started_at = self.api.authenticate()
         return self.started_at
 

@@ -12,7 +12,8 @@ from ingestion import settings
 from ingestion.crawl import Crawl
 from ingestion.documents import Chunk
 from ingestion.errors import PublisherRefused, UnexpectedAnswer
-from ingestion.http import RETRIED_STATUSES, HttpClient, Meter
+from ingestion.http import RETRIED_STATUSES, HttpClient
+from ingestion.meter import Meter
 from ingestion.pacing import Pace
 from ingestion.sources.wttj.reader import PageReader, is_unchanged
 from ingestion.sources.wttj.sitemaps import (
@@ -52,8 +53,9 @@ class Wttj:
         """What the run has cost so far."""
         return self.client.meter
 
-    def begin(self) -> datetime:
+    def begin(self, crawl: Crawl) -> datetime:
         """Read robots.txt; return the publisher's time."""
+        self.client.deadline = crawl.deadline
         self.robots, self.started_at = read_robots(self.client)
         self.client.allows = lambda url: self.robots.can_fetch(url, USER_AGENT)
         delay = self.robots.crawl_delay(USER_AGENT)
@@ -79,7 +81,7 @@ class Wttj:
         """Hand over every listed job, fetching those that changed."""
         jobs = self._jobs()
         crawl.announced = len(jobs)
-        seen_at = self.started_at or self.begin()
+        seen_at = self.started_at or self.begin(crawl)
         reader = PageReader(self.client, self.allows, crawl, seen_at)
         yield from reader.read(jobs)
         yield Chunk(leaves=[reader.leaf(self._sitemaps(), len(jobs))])
