@@ -38,6 +38,7 @@ def report_of(
     leaves = landed.leaves
     certified = (
         not error
+        and not crawl.cut_short
         and bool(leaves)
         and crawl.residual == 0
         and crawl.unbalanced == 0
@@ -74,7 +75,7 @@ def lack(writer: LakeWriter, crawl: Crawl, error: VigieError | None) -> str:
     leaves = writer.landed.leaves
     lacking = [leaf for leaf in leaves if not leaf.certified]
     reasons = {leaf.error or leaf.outcome for leaf in lacking}
-    reasons |= {str(error)} if error else set()
+    reasons |= {str(error or crawl.cut_short)} if error or crawl.cut_short else set()
     if crawl.residual:
         reasons.add(f"{crawl.residual} offers that no creation date finds")
     if crawl.unbalanced:

@@ -45,6 +45,10 @@ class PublisherRefused(VigieError):
     """A publisher refuses: wrong credentials, robots.txt, a blocked address."""
 
 
+class BudgetSpent(VigieError):
+    """A publisher asks to wait for longer than what is left of the run's time."""
+
+
 class UnexpectedAnswer(VigieError):
     """A publisher answered, but not in the form that its documents promise."""
 

@@ -137,11 +137,15 @@ class HttpClient:
                 yield decoded(response, deadline, Delimited)
 
     def _answered(self, url: str, ask: Callable[[], Asked]) -> Asked:
-        """Ask until there is an answer with something else than `retried`."""
+        """Ask until there is an answer with something else than `retried`.
+
+        Raises: BudgetSpent, too, where it would have to wait beyond the deadline.
+        """
         failure = ""
         for attempt in range(ATTEMPTS):
             self.breaker.check()
-            self.meters.count(wait_seconds=self.pace.wait(), retries=int(attempt > 0))
+            waited = self.pace.wait(self.deadline)
+            self.meters.count(wait_seconds=waited, retries=int(attempt > 0))
             asked_at, asked_wait, is_throttled = time.monotonic(), 0.0, False
             try:
                 answer = ask()

@@ -1,11 +1,12 @@
 """How fast a host is asked: a pace shared by all threads, and a circuit breaker."""
 
+import math
 import random
 import threading
 import time
 from dataclasses import dataclass, field
 
-from ingestion.errors import PublisherClosed
+from ingestion.errors import BudgetSpent, PublisherClosed
 
 
 @dataclass
@@ -22,13 +23,17 @@ class Pace:
     _held_until: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def wait(self) -> float:
+    def wait(self, deadline: float = math.inf) -> float:
         """Sleep until this thread's turn; return the seconds slept.
 
         Where all were held while it slept, it takes another turn.
+
+        Raises: BudgetSpent where all are held until after the deadline.
         """
         began = time.monotonic()
         while True:
+            if self._held_until > deadline:
+                raise BudgetSpent("stopped at --budget-minutes, which a wait outlasts")
             turn = self._take_turn()
             time.sleep(max(0.0, turn - time.monotonic()))
             if turn >= self._held_until:

@@ -16,6 +16,7 @@ from ingestion.documents import Chunk
 from ingestion.earlier_runs import last_certified_at, unfinished_run
 from ingestion.errors import (
     AlreadyRunning,
+    BudgetSpent,
     InvalidSetting,
     LakeUnavailable,
     VigieError,
@@ -115,6 +116,8 @@ def collect(
         writer = LakeWriter(task.source, run_id, lake, known, state, lease)
         writer.go_on_after(crawl.earlier)
         error = error or land_all(task.source, writer, source, crawl, progress)
+        if isinstance(error, BudgetSpent):
+            crawl.cut_short, error = str(error), None
         report = report_of(writer, crawl, error, time.monotonic() - clock)
         with suppress(VigieError) if error else nullcontext():
             writer.write_run(run_row(report, source, crawl, begun_at, writer, error))

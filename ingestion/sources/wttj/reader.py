@@ -15,6 +15,7 @@ from ingestion.documents import (
     content_hash,
 )
 from ingestion.errors import (
+    BudgetSpent,
     PublisherClosed,
     PublisherRefused,
     PublisherUnavailable,
@@ -131,6 +132,9 @@ class PageReader:
             return False
         try:
             answer = self.client.get(on_site(self.client, job.url))
+        except BudgetSpent as problem:
+            self.crawl.cut_short = str(problem)
+            return False
         except PublisherClosed as problem:
             self.error = str(problem)
             return False
