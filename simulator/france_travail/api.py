@@ -19,7 +19,7 @@ from simulator.france_travail.listing import Listing
 from simulator.france_travail.query import Limits, read_query
 from simulator.france_travail.quota import Quota
 from simulator.france_travail.search import Searcher
-from simulator.france_travail.tokens import Tokens
+from simulator.france_travail.tokens import OFFERS, ROME, Tokens
 
 BASE = "/partenaire/offresdemploi"
 ROME_APPELLATIONS = "/partenaire/rome-metiers/v1/metiers/appellation"
@@ -55,17 +55,18 @@ class FranceTravail:
             Route(f"{BASE}/v2/offres/search", self._guarded(self.search)),
             Route(f"{BASE}/v2/offres/{{offer_id}}", self._guarded(self.offer)),
             Route(f"{BASE}/v2/referentiel/{{name}}", self._guarded(self.reference)),
-            Route(ROME_APPELLATIONS, self._guarded(self.rome_appellations)),
+            Route(ROME_APPELLATIONS, self._guarded(self.rome_appellations, ROME)),
         ]
 
-    def _guarded(self, endpoint: Handler) -> Handler:
+    def _guarded(self, endpoint: Handler, scopes: frozenset[str] = OFFERS) -> Handler:
         """Check the token, then the quota, before an endpoint."""
 
         async def answer(request: Request) -> Response:
             if self.faults.fire(("expire_tokens",), request.url.path):
                 self.tokens.expire_all()
-            if not self.tokens.accepts(request.headers.get("authorization")):
-                return Response(b"", 401, {"WWW-Authenticate": "Bearer"})
+            refused = self.tokens.refusal(request.headers.get("authorization"), scopes)
+            if refused:
+                return Response(b"", refused, {"WWW-Authenticate": "Bearer"})
             if not self.quota.take():
                 return self._too_many()
             response = await endpoint(request)

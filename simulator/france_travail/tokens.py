@@ -11,12 +11,9 @@ from typing import Any
 # Credentials of the simulator, in the publisher's form. They open nothing else.
 CLIENT_ID = "PAR_vigie_demo_" + "5ca1ab1e" * 8
 CLIENT_SECRET = "0ddba11c" * 8
-SCOPES = (
-    "api_offresdemploiv2",
-    "o2dsoffre",
-    "api_rome-metiersv1",
-    "nomenclatureRome",
-)
+OFFERS = frozenset({"api_offresdemploiv2", "o2dsoffre"})
+ROME = frozenset({"api_rome-metiersv1", "nomenclatureRome"})
+SCOPES = OFFERS | ROME
 REALMS = ("/partenaire", "partenaire")
 
 
@@ -25,7 +22,7 @@ class Tokens:
     """Tokens in use. They live in real time, not in simulated time."""
 
     lifetime: int = 1499
-    _expiries: dict[str, float] = field(default_factory=dict)
+    _issued: dict[str, tuple[float, frozenset[str]]] = field(default_factory=dict)
 
     def issue(
         self, realm: str | None, form: Mapping[str, str]
@@ -58,7 +55,8 @@ class Tokens:
                 f"[{', '.join(unknown)}]",
             }
         token = secrets.token_urlsafe(20)
-        self._expiries[token] = time.monotonic() + self.lifetime
+        expiry = time.monotonic() + self.lifetime
+        self._issued[token] = expiry, frozenset(asked)
         return 200, {
             "scope": " ".join(s for s in asked if s in SCOPES),
             "expires_in": self.lifetime,
@@ -66,13 +64,18 @@ class Tokens:
             "access_token": token,
         }
 
-    def accepts(self, authorization: str | None) -> bool:
-        """Tell whether an `Authorization` header holds a token that is valid now."""
+    def refusal(self, authorization: str | None, needed: frozenset[str]) -> int | None:
+        """Return the status that refuses a request by its `Authorization` header.
+
+        401 where it holds no token that is valid now, 403 where the token was not
+        asked for with every scope that is needed.
+        """
         scheme, _, token = (authorization or "").partition(" ")
-        if scheme.lower() != "bearer":
-            return False
-        return self._expiries.get(token.strip(), 0.0) > time.monotonic()
+        expiry, scopes = self._issued.get(token.strip(), (0.0, frozenset()))
+        if scheme.lower() != "bearer" or expiry <= time.monotonic():
+            return 401
+        return None if needed <= scopes else 403
 
     def expire_all(self) -> None:
         """Make every token invalid at once."""
-        self._expiries.clear()
+        self._issued.clear()

@@ -61,6 +61,15 @@ def test_without_a_valid_token_the_answer_is_401_and_empty(served, headers):
     assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
+def test_a_token_opens_only_what_its_scopes_are_for(served):
+    client = served.france_travail
+    for scope in ("api_rome-metiersv1 nomenclatureRome", "api_offresdemploiv2"):
+        token = client.ask_token(scope=scope).json()["access_token"]
+        headers = {"Authorization": f"Bearer {token}"}
+        assert requests.get(client.search_url, headers=headers).status_code == 403
+    assert client.rome_appellations().status_code == 200
+
+
 def test_a_token_expires_in_real_time():
     with simulator("--offers", "50", "--token-lifetime", "0") as running:
         assert FranceTravailClient(running).search().status_code == 401
