@@ -2,7 +2,10 @@
 
 import pytest
 
-from ingestion.errors import UnexpectedAnswer
+from ingestion.errors import PublisherRefused, UnexpectedAnswer
+from ingestion.http import Answer
+from ingestion.settings import FranceTravailSettings
+from ingestion.sources.france_travail.api import FranceTravailApi
 from ingestion.sources.france_travail.limits import (
     ContentRange,
     highest_start,
@@ -33,3 +36,30 @@ def test_the_last_start_is_read_from_the_refusal():
 
     assert highest_start(message) == 3000
     assert highest_start("La plage de résultats demandée est trop importante.") is None
+
+
+class Refusing:
+    """A client of a publisher that answers everything with one status."""
+
+    def __init__(self, status):
+        self.status = status
+
+    def get(self, url, **_):
+        return Answer(url, self.status, {}, b"")
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "said"),
+    [
+        (403, PublisherRefused, "HTTP 403.*your application has the API"),
+        (404, UnexpectedAnswer, "HTTP 404.*API_URL"),
+    ],
+)
+def test_a_status_that_the_protocol_does_not_know_is_named(status, error, said):
+    api = FranceTravailApi(
+        FranceTravailSettings("id", "secret", "http://t", "http://a")
+    )
+    api.client = Refusing(status)
+
+    with pytest.raises(error, match=said):
+        api.discover_limits()

@@ -20,6 +20,7 @@ from ingestion.sources.france_travail.limits import (
     highest_start,
     parse_content_range,
 )
+from ingestion.sources.france_travail.refusals import found, no_token
 
 SCOPE = "api_offresdemploiv2 o2dsoffre"
 # Asked before the publisher has said what it allows; its headers then decide.
@@ -76,9 +77,11 @@ class FranceTravailApi:
 
         Raises: PublisherRefused for credentials that it does not accept.
         """
+        # The publisher's documents give its address with this query, or without.
+        address = self.given.token_url.partition("?")[0]
         answer = self.client.request(
             "POST",
-            f"{self.given.token_url}?realm=%2Fpartenaire",
+            f"{address}?realm=%2Fpartenaire",
             data={
                 "grant_type": "client_credentials",
                 "client_id": self.given.client_id,
@@ -87,7 +90,7 @@ class FranceTravailApi:
             },
         )
         if answer.status != 200:
-            raise PublisherRefused(self._refusal(answer))
+            raise PublisherRefused(no_token(answer))
         body = parse_json(answer.body)
         if not isinstance(body, dict) or not body.get("access_token"):
             raise UnexpectedAnswer(
@@ -99,7 +102,7 @@ class FranceTravailApi:
 
     def discover_limits(self) -> Limits:
         """Ask how much one answer and one query may hold."""
-        answer = self._get("/v2/offres/search", {})
+        answer = found(self._get("/v2/offres/search", {}))
         page = 1
         if answer.status != 204:
             extent = parse_content_range(answer.headers.get("Content-Range"))
@@ -163,11 +166,7 @@ class FranceTravailApi:
         if answer.status == 416:  # offers closed since, and the page is past the end
             total = parse_content_range(answer.headers.get("Content-Range")).total
             return SearchPage([], total, answer.date)
-        if answer.status not in (200, 206):
-            raise UnexpectedAnswer(
-                f"France Travail's search answered HTTP {answer.status}"
-            )
-        total = parse_content_range(answer.headers.get("Content-Range")).total
+        total = parse_content_range(found(answer).headers.get("Content-Range")).total
         body = parse_json(answer.body)
         offers = body.get("resultats") if isinstance(body, dict) else None
         if not isinstance(offers, list) or (not offers and first < total):
@@ -203,10 +202,11 @@ class FranceTravailApi:
                 break
             if attempt == 0:
                 self._renew(token)
-        else:
+        if answer.status in (401, 403):
             raise PublisherRefused(
-                "France Travail refuses a token it has just given (HTTP 401); check "
-                "that your application has the API Offres d'emploi"
+                "France Travail refuses a token it has just given (HTTP "
+                f"{answer.status}); check that your application has the API Offres "
+                "d'emploi"
             )
         self.clock = answer.date
         rate = answer.headers.get(RATE_HEADER, "")
@@ -233,17 +233,3 @@ class FranceTravailApi:
             except QueryRefused:
                 high = middle
         return low + page
-
-    def _refusal(self, answer: Answer) -> str:
-        body = parse_json(answer.body)
-        error = body.get("error", "") if isinstance(body, dict) else ""
-        if error == "invalid_client":
-            return (
-                "France Travail does not accept the credentials (invalid_client): "
-                "check SOURCES__FRANCE_TRAVAIL__CLIENT_ID and …__CLIENT_SECRET, and "
-                "that the licence of Offres d'emploi is accepted on francetravail.io"
-            )
-        return (
-            f"France Travail gives no token (HTTP {answer.status} {error}); check "
-            "SOURCES__FRANCE_TRAVAIL__TOKEN_URL"
-        )
