@@ -1,8 +1,9 @@
 """France Travail's search API as somebody else might serve it: other limits.
 
 Written after the publisher's OpenAPI document and from nothing of the simulator: a
-query reaches 600 offers, an answer holds 50, the quota is 40 requests a second and
-said by 429 alone, refusals have other words, no header tells width or rate.
+query reaches 600 offers, an answer holds 50, the quota is 40 requests a second,
+refusals have other words, no header tells the width, and bounds of creation dates are
+moments: one of 10:00:00 leaves out what is of 10:00:00.5.
 """
 
 import json
@@ -14,18 +15,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 PAGE, REACH, QUOTA = 50, 600, 40
-FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 
-def invented_offers(number):
-    """Make offers of which every hundredth second holds ten."""
+def invented_offers(number, apart=timedelta(seconds=6)):
+    """Make offers that are created one after another."""
     first = datetime.now(UTC).replace(microsecond=0) - timedelta(days=40)
     return [
         {
             "id": f"OTHER{n:05}",
             "intitule": f"Métier {n % 37} (H/F)",
             "description": f"Une annonce, la {n}e.",
-            "dateCreation": (first + timedelta(minutes=n // 10)).strftime(FORM),
+            "dateCreation": written(first + n * apart),
             "romeCode": "M1805",
             "typeContrat": "CDI",
             "lieuTravail": {"libelle": "75 - PARIS 10"},
@@ -39,18 +39,26 @@ def is_near(low, moment):
     return low != "0" and moment < later(low, minutes=10)
 
 
+def written(moment):
+    """Write a moment as creation dates are, to the millisecond."""
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
+
+
 def later(moment, **delta):
-    """Return a moment in the publisher's form, shifted."""
-    return (datetime.strptime(moment, FORM) + timedelta(**delta)).strftime(FORM)
+    """Return a moment as creation dates are written, shifted."""
+    return written(datetime.fromisoformat(moment) + timedelta(**delta))
 
 
 class Publisher(ThreadingHTTPServer):
-    """Serves offers; `loses_edges` hides the ten minutes after the first second."""
+    """Serves offers; `loses_edges` hides the ten minutes after the first second.
 
-    def __init__(self, offers, loses_edges=False):
+    One that `is_silent` says its quota by 429 alone.
+    """
+
+    def __init__(self, offers, loses_edges=False, is_silent=False):
         super().__init__(("127.0.0.1", 0), Handler)
         self.offers = sorted(offers, key=lambda o: o["dateCreation"], reverse=True)
-        self.loses_edges = loses_edges
+        self.loses_edges, self.is_silent = loses_edges, is_silent
         self.moments, self.refused, self.lock = [], 0, threading.Lock()
 
     def is_over_quota(self):
@@ -72,7 +80,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
-        self.answer(200, {"access_token": "t", "token_type": "Bearer"})
+        realm = parse_qs(urlsplit(self.path).query).get("realm")
+        is_ours = realm == ["/partenaire"]
+        token = {"access_token": "t", "token_type": "Bearer"}
+        self.answer(*(200, token) if is_ours else (400, {"error": "Invalid realm"}))
 
     def do_GET(self):
         url = urlsplit(self.path)
@@ -92,8 +103,8 @@ class Handler(BaseHTTPRequestHandler):
             message = f"La position demandée dépasse la limite de {highest}."
             self.answer(400, {"message": message, "codeErreur": "X"})
             return
-        low = asked.get("minCreationDate", "0")
-        high = asked.get("maxCreationDate", "9")
+        low = later(asked["minCreationDate"]) if "minCreationDate" in asked else "0"
+        high = later(asked["maxCreationDate"]) if "maxCreationDate" in asked else "9"
         found = [
             offer
             for offer in self.server.offers
@@ -115,15 +126,18 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in dict(headers).items():
             self.send_header(name, value)
+        if not self.server.is_silent:
+            name = "x-ratelimit-replenish-rate-clientidlimiter"
+            self.send_header(name, str(QUOTA // 2))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
 
 @contextmanager
-def other_publisher(offers, loses_edges=False):
+def other_publisher(offers, **oddities):
     """Serve offers until the block ends; yield the server and its variables."""
-    server = Publisher(offers, loses_edges)
+    server = Publisher(offers, **oddities)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     base = f"http://127.0.0.1:{server.server_port}"
@@ -131,7 +145,7 @@ def other_publisher(offers, loses_edges=False):
         yield (
             server,
             {
-                "SOURCES__FRANCE_TRAVAIL__TOKEN_URL": f"{base}/token",
+                "SOURCES__FRANCE_TRAVAIL__TOKEN_URL": f"{base}/token?realm=/partenaire",
                 "SOURCES__FRANCE_TRAVAIL__API_URL": f"{base}/offers",
                 "SOURCES__FRANCE_TRAVAIL__CLIENT_ID": "anybody",
                 "SOURCES__FRANCE_TRAVAIL__CLIENT_SECRET": "a secret",

@@ -1,5 +1,7 @@
 """The collector against another implementation of the publisher's API."""
 
+from datetime import timedelta
+
 import pyarrow.dataset as ds
 import pytest
 
@@ -21,13 +23,22 @@ def collect(vigie, variables):
 
 def test_other_limits_are_discovered_and_everything_is_listed_once(vigie):
     offers = invented_offers(1300)
-    with other_publisher(offers) as (server, variables):
+    with other_publisher(offers, is_silent=True) as (server, variables):
         done = collect(vigie, variables)
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1300 documents, 0 residual" in done.stdout
     assert listed(vigie) == [offer["id"] for offer in offers]
     assert server.refused < 200
+
+
+def test_nothing_is_lost_between_two_windows_whatever_their_bounds_hold(vigie):
+    offers = invented_offers(1300, apart=timedelta(milliseconds=400))
+    with other_publisher(offers) as (_, variables):
+        done = collect(vigie, variables)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert listed(vigie) == [offer["id"] for offer in offers]
 
 
 def test_fault_35_a_page_past_the_end_and_an_empty_search_say_how_many_there_are(

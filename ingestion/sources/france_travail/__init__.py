@@ -60,7 +60,8 @@ class FranceTravail:
     def collect(self, crawl: Crawl) -> Iterator[Chunk]:
         """Hand over every window of the creation dates that is not certified yet."""
         limits, root = self.api.discover_limits(), self._root(crawl)
-        crawl.announced = self.api.count(root.parameters)
+        reader = WindowReader(self.api, limits)
+        crawl.announced = reader.count(root)
         done = [
             Window(leaf.covers_from, leaf.covers_to)
             for leaf in crawl.earlier
@@ -68,16 +69,13 @@ class FranceTravail:
         ]
         lacking = [leaf for leaf in crawl.earlier if not leaf.certified]
         yield Chunk(leaves=[superseded(leaf) for leaf in lacking])
-        reader = WindowReader(self.api, limits)
         balance = Balance()
         yield from crawl_windows(reader, root.without(done), crawl, balance)
         if not crawl.cut_short:
-            self._recount(crawl, root)
-            crawl.unbalanced = balance.unexplained(
-                lambda window: self.api.count(window.parameters)
-            )
+            self._recount(crawl, root, reader)
+            crawl.unbalanced = balance.unexplained(reader.count)
 
-    def _recount(self, crawl: Crawl, root: Window) -> None:
+    def _recount(self, crawl: Crawl, root: Window, reader: WindowReader) -> None:
         """Count again, and count what no window of creation dates would find.
 
         All offers, less those of the root, less those created since: what remains
@@ -86,13 +84,13 @@ class FranceTravail:
         """
         for _ in range(RECOUNTS):
             everything = self.api.count({})
-            crawl.announced_after = self.api.count(root.parameters)
+            crawl.announced_after = reader.count(root)
             if crawl.kind not in ("full", "incremental"):
                 return
             earlier = Window(BEGINNING, root.start - SECOND)
             later = Window(root.end + SECOND, END)
             outside = sum(
-                self.api.count(window.parameters)
+                reader.count(window)
                 for window in (earlier, later)
                 if window.start <= window.end
             )

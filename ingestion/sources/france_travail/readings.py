@@ -1,6 +1,6 @@
 """One pass over a window, and what proves that it missed nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ class Reading:
     """One pass over a window: what it listed, and the counts around it.
 
     Pages overlap by an offer: one without an id is known again by what it says.
+    `beyond` names the offers that the window asks for and does not hold.
     """
 
     before: int
@@ -20,6 +21,7 @@ class Reading:
     rejects: dict[tuple[str | None, str], Reject]
     is_steady: bool
     ended_at: datetime
+    beyond: set[str | tuple[str | None, str]] = field(default_factory=set)
 
     @property
     def agrees(self) -> bool:
@@ -28,7 +30,7 @@ class Reading:
         An offer deleted while pages are read moves the later ones up by one, and
         the one on the edge is missed: only the changed count betrays it.
         """
-        read = len(self.documents) + len(self.rejects)
+        read = len(self.documents) + len(self.rejects) + len(self.beyond)
         return self.is_steady and self.before == self.after == read
 
 

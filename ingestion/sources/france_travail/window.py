@@ -12,7 +12,12 @@ DATE_FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 @dataclass(frozen=True)
 class Window:
-    """Creation dates from `start` to `end`, both included, to the second."""
+    """Creation dates from `start` to `end`, the whole of both seconds included.
+
+    The publisher dates offers to the millisecond and takes bounds to the second, and
+    does not say whether a bound holds all of its second. So a window asks for one
+    second more than it holds, and leaves out what is of that one: the next window's.
+    """
 
     start: datetime
     end: datetime
@@ -20,11 +25,17 @@ class Window:
     @property
     def parameters(self) -> dict[str, str]:
         """The window as the search takes it, in an order that pages keep."""
-        return {
-            "minCreationDate": self.start.strftime(DATE_FORM),
-            "maxCreationDate": self.end.strftime(DATE_FORM),
-            "sort": "1",
-        }
+        return between(self.start, self.end + SECOND)
+
+    @property
+    def beyond(self) -> dict[str, str]:
+        """What the window asks for and does not hold, as the search takes it."""
+        return between(self.end + SECOND, self.end + SECOND)
+
+    def is_beyond(self, created_at: datetime | None) -> bool:
+        """Tell whether an offer is of the second after the window."""
+        after = self.end + SECOND
+        return created_at is not None and created_at.replace(microsecond=0) == after
 
     @property
     def leaf_id(self) -> str:
@@ -47,3 +58,12 @@ class Window:
         if start <= self.end:
             remaining.append(Window(start, self.end))
         return [window for window in remaining if window.start <= window.end]
+
+
+def between(first: datetime, last: datetime) -> dict[str, str]:
+    """Return the parameters of a search between two creation dates."""
+    return {
+        "minCreationDate": first.strftime(DATE_FORM),
+        "maxCreationDate": last.strftime(DATE_FORM),
+        "sort": "1",
+    }

@@ -19,7 +19,11 @@ from ingestion.sources.france_travail.api import FranceTravailApi, SearchPage
 from ingestion.sources.france_travail.balance import Balance, Split
 from ingestion.sources.france_travail.facets import Facets
 from ingestion.sources.france_travail.limits import Limits
-from ingestion.sources.france_travail.offers import parse_offer, reject_of
+from ingestion.sources.france_travail.offers import (
+    created_at,
+    parse_offer,
+    reject_of,
+)
 from ingestion.sources.france_travail.readings import Reading, follows, outcome_of
 from ingestion.sources.france_travail.window import Window
 
@@ -35,6 +39,10 @@ class WindowReader:
         self.limits = limits
         self.facets = Facets(api, limits.reach)
 
+    def count(self, window: Window) -> int:
+        """Return how many offers a window holds."""
+        return self.api.count(window.parameters) - self.api.count(window.beyond)
+
     def examine(self, window: Window) -> Split | Chunk:
         """Return a window's halves where it overflows, else what it lists."""
         clock, reading, error = time.monotonic(), None, None
@@ -42,7 +50,8 @@ class WindowReader:
             try:
                 first = self._page(window.parameters, 0)
                 if first.total > self.limits.reach and window.start < window.end:
-                    return Split(window, first.total, window.halves())
+                    total = first.total - self.api.count(window.beyond)
+                    return Split(window, total, window.halves())
                 for _ in range(READINGS):
                     reading = self._read(window, first)
                     if reading.agrees:
@@ -51,13 +60,14 @@ class WindowReader:
             except (UnexpectedAnswer, PublisherUnavailable) as problem:
                 error = str(problem)
         now = reading.ended_at if reading else self.api.clock
+        beyond = len(reading.beyond) if reading else 0
         leaf = Leaf(
             leaf_id=window.leaf_id,
             parameters=window.parameters,
             outcome=outcome_of(reading, error),
-            announced_before=reading.before if reading else None,
+            announced_before=reading.before - beyond if reading else None,
             collected=len(reading.documents) if reading else 0,
-            announced_after=reading.after if reading else None,
+            announced_after=reading.after - beyond if reading else None,
             rejected=len(reading.rejects) if reading else 0,
             started_at=now,
             ended_at=now,
@@ -119,9 +129,15 @@ class WindowReader:
                 document = parse_offer(offer, window.leaf_id, page.date)
             except (UnexpectedAnswer, RecursionError, TypeError) as problem:
                 reject = reject_of(offer, problem, window.leaf_id, page.date)
-                reading.rejects[reject.offer_id, reject.body] = reject
+                name = reject.offer_id, reject.body
+                found, held = reject, reading.rejects
             else:
-                reading.documents[document.offer_id] = document
+                name = document.offer_id
+                found, held = document, reading.documents
+            if window.is_beyond(created_at(offer)):
+                reading.beyond.add(name)
+            else:
+                held[name] = found
 
 
 def crawl_windows(
