@@ -1,5 +1,6 @@
 """The embedded Postgres: a real server from a wheel, without root or an account."""
 
+import atexit
 import fcntl
 import logging
 import re
@@ -143,7 +144,7 @@ def write_options(folder: Path) -> None:
 
 
 def stop(folder: Path) -> bool:
-    """Stop the server of this folder; return whether one was running."""
+    """Stop the server of this folder, whoever uses it; return whether it ran."""
     if not (folder / "PG_VERSION").exists():
         return False
     server = library(folder)
@@ -152,7 +153,13 @@ def stop(folder: Path) -> bool:
     info = PostmasterInfo.read_from_pgdata(folder)
     if info is None or not info.is_running():
         return False
-    server.get_server(folder, cleanup_mode="stop").cleanup()
+    handle = server.get_server(folder)
+    # The library's clean-up spares a server that this process started, and one that is
+    # noted to have other users, killed ones too. At this process's end it would make
+    # the folder of its lock anew.
+    handle.stop()
+    atexit.unregister(handle._cleanup)
+    del handle._instances[handle.pgdata]
     return True
 
 

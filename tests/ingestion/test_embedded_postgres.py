@@ -41,6 +41,8 @@ def test_commands_that_start_it_at_once_find_one_server():
             assert len(printed) == 1
             # What one user locks there, another user could not open.
             assert not list(shared.glob("*lock*")), list(shared.iterdir())
+            # Whoever is killed stays noted as a user.
+            (Path(folder) / "postgres" / ".handle_pids.json").write_text("[1]")
         finally:
             stopped = subprocess.run(
                 [sys.executable, "-m", "ingestion", "db", "--stop"],
@@ -49,6 +51,26 @@ def test_commands_that_start_it_at_once_find_one_server():
                 check=False,
             )
         assert stopped.returncode == 0
+        assert not (Path(folder) / "postgres" / "postmaster.pid").exists()
+
+
+def test_a_server_that_the_same_process_started_is_stopped_and_leaves_no_folder():
+    with tempfile.TemporaryDirectory(prefix="vigie_embedded_") as folder:
+        script = (
+            "import shutil, sys; from pathlib import Path\n"
+            "from ingestion import embedded_postgres\n"
+            "folder = Path(sys.argv[1])\n"
+            "embedded_postgres.start(folder / 'postgres')\n"
+            "assert embedded_postgres.stop(folder / 'postgres')\n"
+            "assert not (folder / 'postgres' / 'postmaster.pid').exists()\n"
+            "shutil.rmtree(folder)\n"
+        )
+        subprocess.run(
+            [sys.executable, "-c", script, f"{folder}/own"],
+            cwd=PROJECT_ROOT,
+            check=True,
+        )
+        assert list(Path(folder).iterdir()) == []
 
 
 def test_letters_are_letters_whatever_language_the_machine_speaks():
