@@ -199,10 +199,13 @@ def tables_agree_with_files(deployed: Deployed) -> None:
     same(bool(tables), True, "whether there are tables")
     for table in tables:
         declared = {c["Name"]: c["Type"] for c in table["StorageDescriptor"]["Columns"]}
+        keys = {key["Name"] for key in table["PartitionKeys"]}
         for source in table["Parameters"]["projection.source.values"].split(","):
             held = columns_of_newest(deployed, f"raw/{source}/{table['Name']}/")
+            # What the path says is not said again, or Athena refuses the table.
+            wanted = {name: held[name] for name in held if name not in keys}
             if held:
-                same(declared, held, f"{table['Name']} of {source}")
+                same(declared, wanted, f"{table['Name']} of {source}")
 
 
 def columns_of_newest(deployed: Deployed, prefix: str) -> dict[str, str]:

@@ -124,6 +124,11 @@ NEEDED = {
             function("vigie-prod-load"),
             {"aws:CalledVia": ["cloudformation.amazonaws.com"]},
         ),
+        (
+            "ecs:TagResource",
+            TRANSFORM,
+            {"aws:CalledVia": ["cloudformation.amazonaws.com"]},
+        ),
     ],
 }
 # What every job is denied, whatever it is for.
