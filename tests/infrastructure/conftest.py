@@ -84,6 +84,7 @@ def emulator() -> Iterator[Emulator]:
     running, server = start()
     yield running
     server.stop()
+    running.scratch.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -90,6 +91,10 @@ class Emulator:
     # Of each kind, the properties that no maker looked at.
     unread: dict[str, set[str]] = field(default_factory=dict)
     packages: dict[str, str] = field(default_factory=dict)
+    # Where functions are unpacked and work; it goes with the server.
+    scratch: tempfile.TemporaryDirectory = field(
+        default_factory=lambda: tempfile.TemporaryDirectory(prefix="vigie_lambda_")
+    )
     models: list[type] = field(default_factory=list)
 
     def client(self, service: str, **credentials):
@@ -148,7 +153,7 @@ class Emulator:
         """Unpack a function's package once."""
         digest = function.code_sha_256
         if digest not in self.packages:
-            folder = tempfile.mkdtemp(prefix="vigie_lambda_")
+            folder = tempfile.mkdtemp(dir=self.scratch.name)
             zipfile.ZipFile(BytesIO(function.code_bytes)).extractall(folder)
             self.packages[digest] = folder
         return self.packages[digest]
@@ -432,9 +437,10 @@ def start() -> tuple[Emulator, ThreadedMotoServer]:
 
 
 def serve() -> None:
-    """Serve an account with a warehouse for each stage, until interrupted."""
+    """Serve an account with a warehouse for each stage, until interrupted or ended."""
     from tests.infrastructure.warehouse import rds
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     emulator, server = start()
     with rds() as dev, rds() as prod:
         emulator.ports = {"vigie-dev": str(dev.port), "vigie-prod": str(prod.port)}
@@ -445,3 +451,4 @@ def serve() -> None:
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
     server.stop()
+    emulator.scratch.cleanup()
