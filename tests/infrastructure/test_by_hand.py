@@ -16,6 +16,7 @@ from moto.moto_api import state_manager
 from infrastructure import packaging
 from infrastructure.blueprints import blueprint
 from infrastructure.handlers import transform
+from orchestration import steps
 from tests.conftest import plain_environment
 from tests.infrastructure.emulator import ROOT
 from tests.infrastructure.image import folder_of_the_image, instructions
@@ -128,12 +129,12 @@ def test_a_tunnel_that_cannot_be_opened_is_one_line(prod, programs):
     line = prod.fail("tunnel", "--stage", "dev", PATH=path)
     assert "vigie-dev is not deployed; run: python -m infrastructure deploy" in line
 
-    steps = {"progression": "manual", "times": 1}
-    state_manager.set_transition("ecs::task", steps)
+    once = {"progression": "manual", "times": 1}
+    state_manager.set_transition("ecs::task", once)
     try:
         line = prod.fail("tunnel", "--stage", "prod", PATH=path)
     finally:
-        state_manager.set_transition("ecs::task", {**steps, "times": 1000})
+        state_manager.set_transition("ecs::task", {**once, "times": 1000})
     assert "has the image been pushed" in line
 
 
@@ -218,6 +219,11 @@ def test_the_transform_finds_all_it_needs_among_what_the_image_holds(tmp_path):
             text=True,
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_transform_builds_what_the_chain_builds():
+    """The day's data, and no unit tests of the SQL, wherever it runs."""
+    assert {*steps.DBT_BUILD} <= {*transform.STEPS["build"]}
 
 
 def test_the_lock_has_a_wheel_for_each_thing_that_the_image_installs():
