@@ -28,9 +28,11 @@ class Drifted:
 def drifted(target: Target) -> list[Drifted]:
     """Ask CloudFormation to compare every stack with what is really there.
 
-    Raises: StackFailed when a comparison does not come to an end.
+    Raises: StackFailed when a comparison does not come to an end,
+            InfrastructureError when the stage is not deployed.
     """
     stacks = Stacks(target)
+    stacks.must_stand()
     found: list[Drifted] = []
     for concern in ORDER + OPTIONAL:
         if stacks.describe(concern) is not None:

@@ -9,8 +9,8 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from infrastructure.account import Target
-from infrastructure.blueprints import Blueprint
-from infrastructure.errors import StackFailed, explained, one_line
+from infrastructure.blueprints import ORDER, Blueprint
+from infrastructure.errors import InfrastructureError, StackFailed, explained, one_line
 
 # A first creation that failed leaves a shell that can only be deleted.
 SHELLS = {
@@ -69,6 +69,18 @@ class Stacks:
             raise
         stack = found["Stacks"][0]
         return None if stack["StackStatus"] == "DELETE_COMPLETE" else stack
+
+    def must_stand(self) -> None:
+        """Raise InfrastructureError where the stage was never deployed."""
+        if not any(self.describe(concern) for concern in ORDER):
+            raise self.absent()
+
+    def absent(self) -> InfrastructureError:
+        """Return what is to be said of a stage that is not deployed."""
+        return InfrastructureError(
+            f"{self.target.name} is not deployed; run: python -m infrastructure "
+            f"deploy --stage {self.target.stage.name}"
+        )
 
     def outputs(self, concern: str) -> dict[str, str]:
         """Return a stack's outputs; none where there is no stack."""

@@ -35,10 +35,7 @@ def outputs(target: Target) -> dict[str, str]:
     for concern in ("network", "warehouse", "jobs"):
         found |= stacks.outputs(concern)
     if "ClusterArn" not in found:
-        raise InfrastructureError(
-            f"{target.name} is not deployed; run: python -m infrastructure deploy "
-            f"--stage {target.stage.name}"
-        )
+        raise stacks.absent()
     return found
 
 

@@ -87,7 +87,11 @@ def every_item() -> list[Item]:
 
 
 def verify(target: Target) -> Iterator[Result]:
-    """Check every item of every concern, in order; one that fails ends nothing."""
+    """Check every item of every concern, in order; one that fails ends nothing.
+
+    Raises: InfrastructureError when the stage is not deployed.
+    """
+    Stacks(target).must_stand()
     deployed = Deployed(target)
     for item in every_item():
         yield checked(item, deployed)

@@ -409,6 +409,8 @@ def test_a_new_account_that_may_run_few_functions_is_told_of_the_quota(account):
         ("plan", ("--stage", "test"), {}, "there is no stage test"),
         ("plan", (), {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}, "out of reach"),
         ("deploy", ("--stage", "dev"), {}, "say --yes"),
+        ("verify", ("--stage", "dev"), {}, "vigie-dev is not deployed; run: python"),
+        ("drift", ("--stage", "dev"), {}, "vigie-dev is not deployed; run: python"),
         ("teardown", ("--stage", "prod", "--yes"), {}, "--confirm vigie-prod"),
         ("teardown", ("--stage", "dev"), {}, "say --yes"),
     ],
