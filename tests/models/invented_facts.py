@@ -1,5 +1,6 @@
 """Openings, their skills and their sources, drawn once with a fixed seed."""
 
+import itertools
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -44,7 +45,9 @@ def draw_openings(chance: np.random.Generator) -> pd.DataFrame:
             "departement_code": None,
             "rome_code": chance.choice(list(OCCUPATIONS), OPENINGS),
             "contract_family": chance.choice(["CDI", "CDD", "STAGE"], OPENINGS),
-            "experience_min_months": chance.choice([None, 0, 12, 36, 180], OPENINGS),
+            "experience_min_months": chance.choice(
+                [None, 0, 23, 24, 60, 120], OPENINGS
+            ),
             "salary_basis": np.where(pays, "declared", "absent"),
             "salary_annual_min_eur": np.where(pays, low, np.nan),
             "salary_annual_max_eur": np.where(pays, np.round(low * 1.15, 0), np.nan),
@@ -62,6 +65,10 @@ def draw_openings(chance: np.random.Generator) -> pd.DataFrame:
         "salary_compared_eur",
         middle.where(~is_part_time),
     )
+    # An occupation with enough new openings to tell, and too few before them.
+    age = (AS_OF - frame["opened_at"]) / timedelta(days=1)
+    moved = (frame["rome_code"] == "J1501") & age.between(28, 56) & (age % 1 > 0.1)
+    frame.loc[moved, "opened_at"] += timedelta(days=28)
     few = frame["region_code"] == "94"  # a région of fewer than may be published
     frame.loc[few & (chance.random(OPENINGS) < 0.97), "region_code"] = "11"
     return frame
@@ -92,6 +99,10 @@ def draw_listings(openings: pd.DataFrame, chance: np.random.Generator) -> pd.Dat
         for source, share in SOURCES.items()
         for opening in openings["opening_id"][chance.random(OPENINGS) < share]
     ]
+    # In one région no source shares an opening with another.
+    few = openings["opening_id"][openings["region_code"] == "94"]
+    rows = [row for row in rows if row[0] not in set(few)]
+    rows += zip(few, itertools.cycle(SOURCES), itertools.repeat(True))
     listed = {opening for opening, _, _ in rows}
     # A source may advertise an opening twice, and hold a closed offer of it.
     rows += [(opening, "wttj", True) for opening, source, _ in rows if source == "wttj"]
@@ -154,11 +165,12 @@ def write(connection: Connection, facts: Facts) -> None:
         cursor.execute(
             "insert into intermediate.int_source_horizons "
             "values ('wttj', %s), ('france_travail', %s)",
-            (AS_OF, AS_OF),
+            (AS_OF, AS_OF - timedelta(days=3)),  # told until a Sunday
         )
         cursor.execute(
             "insert into marts.fct_crawl_runs values "
             "('wttj', 'full', false, '2025-01-01'), "
+            "('wttj', 'incremental', true, '2025-01-01'), "
             "('france_travail', 'full', true, %s), ('wttj', 'full', true, %s)",
             collected_from,
         )

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -65,6 +66,7 @@ def test_two_sources_give_chapmans_estimate_and_interval(aggregates, holders):
         assert row.n_estimated == pytest.approx(estimate)
         assert (row.n_low, row.n_high) == pytest.approx(expected)
         assert row.coverage_a == pytest.approx(a / estimate)
+        assert row.coverage_b == pytest.approx(b / estimate)
         assert row.coverage_both == pytest.approx(len(first | second) / estimate)
 
 
@@ -105,9 +107,11 @@ def test_all_sources_give_the_log_linear_models_number(aggregates, holders):
         )
         interval = around_the_unseen(estimate, seen, variance)
 
+        shared = Counter(itertools.chain(*held.values()))
         for row in group.itertuples():
             size = seen if row.source == "all" else len(held[row.source])
             assert (row.n, row.n_seen) == (size, seen)
+            assert row.n_shared == sum(times > 1 for times in shared.values())
             assert row.n_estimated == pytest.approx(estimate, rel=1e-6)
             assert (row.n_low, row.n_high) == pytest.approx(interval, rel=1e-5)
             assert row.coverage == pytest.approx(size / estimate, rel=1e-6)

@@ -24,9 +24,10 @@ def paid(facts):
         experience=recent["experience_min_months"].map(
             {
                 0: "none",
-                12: "under_2_years",
-                36: "2_to_5_years",
-                180: "10_years_or_more",
+                23: "under_2_years",
+                24: "2_to_5_years",
+                60: "5_to_10_years",
+                120: "10_years_or_more",
             }
         ),
     )
