@@ -4,7 +4,6 @@ from expectations.check import (
     Check,
     at_least,
     check,
-    filled,
     no_rows,
     within,
 )
@@ -19,13 +18,13 @@ def checks(sources: list[str], *, released: bool) -> list[Check]:
     """Check the offers of these sources; `released` = there is a release to compare."""
     expectations = [
         at_least(1),
-        filled("title", 0.99),
         within("positions", 1, 10_000),
         within("salary_annual_min_eur", 5_000, 1_000_000),
         within("salary_annual_max_eur", 5_000, 1_000_000),
         within("experience_min_months", 0, 600),
         within("occupation_confidence", 0, 1),
         no_rows("medians of declared pay are plausible", MEDIANS),
+        no_rows("nearly all offers have a title", shares("title <> ''", least=0.99)),
         no_rows("places are known for most offers", shares("place_id <> 'unknown'")),
         no_rows(
             "contracts are known for most offers",

@@ -170,8 +170,8 @@ def crawl_leaves(schema: str) -> Check:
                 "a certified leaf accounts for all that was announced",
                 "select run_id, leaf_id, announced_after, collected, rejected, gone "
                 "from batch as leaves where certified "
-                "and coalesce(announced_after, announced_before) "
-                "> collected + rejected + coalesce(gone, 0)",
+                "and (coalesce(announced_after, announced_before) "
+                "<= collected + rejected + coalesce(gone, 0)) is not true",
             ),
         ],
     )

@@ -16,10 +16,10 @@ def run_arithmetic(schema: str) -> list[Expectation]:
             "select runs.run_id, runs.collected, sum(leaves.collected) as of_leaves, "
             "runs.rejected, sum(leaves.rejected) as rejected_of_leaves "
             f"from {schema}.crawl_runs as runs "
-            f"inner join {schema}.crawl_leaves as leaves using (run_id) "
+            f"left join {schema}.crawl_leaves as leaves using (run_id) "
             "group by runs.run_id, runs.collected, runs.rejected "
-            "having runs.collected is distinct from sum(leaves.collected) "
-            "or runs.rejected is distinct from sum(leaves.rejected)",
+            "having coalesce(runs.collected, 0) <> coalesce(sum(leaves.collected), 0) "
+            "or coalesce(runs.rejected, 0) <> coalesce(sum(leaves.rejected), 0)",
         ),
         no_rows(
             "a run's new versions are the offers it landed",

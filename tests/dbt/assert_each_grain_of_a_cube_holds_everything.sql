@@ -1,10 +1,11 @@
--- Every opening, offer and skill counts once in each grain of its cube.
+-- Every opening, offer and skill counts once in each grain of its cube, and no grain
+-- is missing: a filter that finds none would show nothing.
 {%- set sums = [
-    ('agg_market_cube', 'openings', 'fct_openings'),
-    ('agg_market_cube', 'offers', 'fct_offers'),
-    ('agg_skill_cube', 'ever_openings', 'fct_opening_skills'),
-    ('agg_daily_cube', 'opened', 'fct_openings'),
-    ('agg_daily_cube', 'offers_opened', 'fct_offers'),
+    ('agg_market_cube', 'openings', 'fct_openings', 9),
+    ('agg_market_cube', 'offers', 'fct_offers', 9),
+    ('agg_skill_cube', 'ever_openings', 'fct_opening_skills', 7),
+    ('agg_daily_cube', 'opened', 'fct_openings', 5),
+    ('agg_daily_cube', 'offers_opened', 'fct_offers', 5),
 ] %}
 with
 
@@ -20,13 +21,22 @@ employers as (
 
 grains as (
 
-    {%- for cube, figure, facts in sums %}
+    {%- for cube, figure, facts, grains in sums %}
     select
         concat_ws(' ', '{{ cube }}', grain, '{{ figure }}') as cube,
         sum({{ figure }}) as counted,
         (select count(*) from {{ ref(facts) }}) as expected
     from {{ ref(cube) }}
     group by grain
+    union all
+    select
+        '{{ cube }} grains' as cube,
+        count(distinct grain) as counted,
+        case
+            when exists (select 1 from {{ ref(facts) }}) then {{ grains }}
+            else 0
+        end as expected
+    from {{ ref(cube) }}
     {%- if not loop.last %}
     union all
     {%- endif %}

@@ -12,7 +12,10 @@ final as (
     from salaries
     where
         n < {{ var('smallest_published_n') }}
-        and coalesce(p25_eur, median_eur, p75_eur) is not null
+        and coalesce(
+            p10_eur, p25_eur, median_eur, p75_eur, p90_eur,
+            median_low_eur, median_high_eur
+        ) is not null
 
 )
 

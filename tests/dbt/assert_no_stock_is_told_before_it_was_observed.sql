@@ -6,10 +6,26 @@ activity as (
 
 ),
 
-runs as (
+collections as (
 
-    select * from {{ ref('fct_crawl_runs') }}
+    select
+        source,
+        (min(started_at) at time zone 'UTC')::date as first_day
+    from {{ ref('fct_crawl_runs') }}
     where kind = 'full' and is_certified
+    group by 1
+
+),
+
+-- All sources together are observed once the last of them is.
+observed as (
+
+    select * from collections
+    union all
+    select
+        'all' as source,
+        max(first_day) as first_day
+    from collections
 
 ),
 
@@ -17,18 +33,15 @@ final as (
 
     select activity.*
     from activity
+    left join observed
+        on activity.source = observed.source
     where
         coalesce(
             activity.active_offers, activity.closed_offers,
-            activity.active_openings, activity.closed_openings
+            activity.reopened_offers, activity.active_openings,
+            activity.closed_openings, activity.reopened_openings
         ) is not null
-        and not exists (
-            select 1 from runs
-            where
-                activity.source in (runs.source, 'all')
-                and (runs.started_at at time zone 'UTC')::date
-                <= activity.date_day
-        )
+        and coalesce(activity.date_day < observed.first_day, true)
 
 )
 

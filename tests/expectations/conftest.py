@@ -1,7 +1,7 @@
 """A real Postgres with a small, sound landing of every source in it."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg2
@@ -49,3 +49,13 @@ def warehouse(
     monkeypatch.setenv("PGDATABASE", embedded_postgres.DATABASE)
     monkeypatch.delenv("PGPASSWORD", raising=False)
     return admin
+
+
+@pytest.fixture
+def judging_only(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Let the raw gate judge a few sources alone: each costs a second."""
+
+    def judge(*sources: str) -> None:
+        monkeypatch.setattr("expectations.__main__.collected_sources", lambda: sources)
+
+    return judge

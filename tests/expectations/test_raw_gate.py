@@ -1,6 +1,7 @@
 """The raw gate passes a sound landing, and names what is wrong with any other."""
 
 import json
+import re
 
 import pytest
 
@@ -30,6 +31,14 @@ BREAKS = {
     "a certificate that lies": (
         "update raw_wttj.crawl_leaves set announced_after = 60",
         "a certified leaf accounts for all that was announced",
+    ),
+    "a certificate without a count": (
+        "update raw_wttj.crawl_leaves set collected = null",
+        "a certified leaf accounts for all that was announced",
+    ),
+    "leaves that were lost": (
+        "delete from raw_wttj.crawl_leaves",
+        "a run collected and rejected the sum of its leaves",
     ),
     "versions that never landed": (
         "delete from raw_wttj.offers where lake_row > 30",
@@ -125,8 +134,9 @@ ARITHMETIC = {
     ],
 )
 def test_rows_may_be_fewer_where_an_erasure_took_them(
-    sql, table, named, warehouse, capsys
+    sql, table, named, warehouse, judging_only, capsys
 ):
+    judging_only("wttj")
     with warehouse.cursor() as cursor:
         cursor.execute(sql)
     run("raw", as_json=False)
@@ -144,7 +154,8 @@ SIGHTED_BY_IT = """
 """
 
 
-def test_a_run_that_was_killed_does_not_close_the_gate(warehouse, capsys):
+def test_a_run_that_was_killed_does_not_close_the_gate(warehouse, judging_only, capsys):
+    judging_only("wttj")
     with warehouse.cursor() as cursor:
         cursor.execute(OFFER_OF_ANOTHER_RUN)
     assert run("raw", as_json=False) == 1
@@ -156,8 +167,9 @@ def test_a_run_that_was_killed_does_not_close_the_gate(warehouse, capsys):
 
 
 @pytest.mark.parametrize("broken", BREAKS, ids=str)
-def test_a_broken_landing_is_named(broken, warehouse, capsys):
+def test_a_broken_landing_is_named(broken, warehouse, judging_only, capsys):
     sql, expected = BREAKS[broken]
+    judging_only(re.search(r"raw_(\w+)", sql)[1])
     with warehouse.cursor() as cursor:
         cursor.execute(sql)
 
@@ -165,7 +177,10 @@ def test_a_broken_landing_is_named(broken, warehouse, capsys):
     assert expected in capsys.readouterr().err
 
 
-def test_a_slogan_is_no_address_and_a_handful_of_rows_has_no_shares(warehouse):
+def test_a_slogan_is_no_address_and_a_handful_of_rows_has_no_shares(
+    warehouse, judging_only
+):
+    judging_only("wttj", "service_public")
     with warehouse.cursor() as cursor:
         cursor.execute(
             "update raw_wttj.offers set payload = payload || "
@@ -202,7 +217,8 @@ def test_a_warehouse_without_any_source_fails(warehouse, capsys):
     assert "a source was collected" in capsys.readouterr().err
 
 
-def test_results_are_kept(warehouse):
+def test_results_are_kept(warehouse, judging_only):
+    judging_only("wttj")
     with warehouse.cursor() as cursor:
         cursor.execute("update raw_wttj.crawl_leaves set outcome = 'lost'")
         cursor.execute("drop table if exists gates.expectation_results")

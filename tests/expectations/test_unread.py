@@ -23,8 +23,9 @@ GONE_ON = "update raw_wttj.crawl_runs set ended_at = ended_at + interval '1 hour
     ],
 )
 def test_sightings_are_looked_at_until_a_build_has_read_them(
-    sql, named, warehouse, capsys
+    sql, named, warehouse, judging_only, capsys
 ):
+    judging_only("wttj")
     with warehouse.cursor() as cursor:
         cursor.execute(";".join(sql))
     run("raw", as_json=False)
@@ -34,8 +35,9 @@ def test_sightings_are_looked_at_until_a_build_has_read_them(
 
 
 def test_the_newest_offers_are_judged_beside_those_that_no_build_has_read(
-    warehouse, monkeypatch, capsys
+    warehouse, judging_only, monkeypatch, capsys
 ):
+    judging_only("wttj")
     monkeypatch.setattr("expectations.unread.CROWD", 20)
     with warehouse.cursor() as cursor:
         cursor.execute(READ)
