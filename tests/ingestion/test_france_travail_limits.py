@@ -1,4 +1,7 @@
-"""The API's own words about its limits."""
+"""The API's own words about its limits, and its tokens."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -38,6 +41,34 @@ def test_the_last_start_is_read_from_the_refusal():
     assert highest_start("La plage de résultats demandée est trop importante.") is None
 
 
+class Renewing:
+    """A client of a publisher that takes no token but the newest."""
+
+    def __init__(self):
+        self.tokens = 0
+
+    def request(self, *_, **__):
+        time.sleep(0.05)
+        self.tokens += 1
+        return Answer(200, {}, b'{"access_token": "%d"}' % self.tokens)
+
+    def get(self, url, headers, **_):
+        is_newest = headers["Authorization"] == f"Bearer {self.tokens}"
+        return Answer(204 if self.tokens and is_newest else 401, {}, b"")
+
+
+def test_fault_30_workers_that_find_one_token_expired_share_a_new_one():
+    api = FranceTravailApi(
+        FranceTravailSettings("id", "secret", "http://t", "http://a")
+    )
+    api.client = Renewing()
+
+    with ThreadPoolExecutor(8) as pool:
+        totals = list(pool.map(lambda _: api.count({}), range(8)))
+
+    assert (totals, api.client.tokens) == ([0] * 8, 1)
+
+
 class Refusing:
     """A client of a publisher that answers everything with one status."""
 
@@ -45,7 +76,7 @@ class Refusing:
         self.status = status
 
     def get(self, url, **_):
-        return Answer(url, self.status, {}, b"")
+        return Answer(self.status, {}, b"")
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,19 @@ def test_an_offer_nested_too_deeply_is_rejected_and_its_neighbours_are_read(dept
     assert chunk.leaves[0].certified
 
 
+def test_fault_44_two_offers_of_one_id_are_not_taken_for_one():
+    reader = WindowReader(
+        FewOffers(
+            {"id": "1", "intitule": "Soudeur"}, {"id": "1", "intitule": "Juriste"}
+        ),
+        Limits(150, 3150),
+    )
+
+    leaf = reader.examine(Window(NOW, NOW)).leaves[0]
+
+    assert (leaf.outcome, leaf.collected, leaf.announced_after) == ("drifted", 1, 2)
+
+
 def test_an_offer_without_an_id_on_the_edge_of_two_pages_is_rejected_once():
     created = {"dateCreation": "2026-06-29T10:00:00Z"}
     odd = {"intitule": "Soudeur", **created}
