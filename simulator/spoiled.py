@@ -57,7 +57,11 @@ def replacement(rule: Rule) -> tuple[int, dict[str, str], Iterator[bytes]]:
 
 
 def _oversized(rule: Rule) -> tuple[dict[str, str], Iterator[bytes]]:
-    json_type = {"content-type": "application/json"}
+    # As of a search, whose reader would look no further than at a missing header.
+    json_type = {
+        "content-type": "application/json",
+        "content-range": "offres 0-149/600",
+    }
     size = int(rule.options.get("megabytes", 1024))
     if rule.name == "gzip_bomb":
         # Ten megabytes of spaces a member; decoders read members one by one.
