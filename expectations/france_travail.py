@@ -7,7 +7,6 @@ from expectations.check import (
     filled,
     matches,
     no_rows,
-    one_of,
     within,
 )
 from expectations.landing import landing_checks
@@ -57,7 +56,7 @@ def payload() -> Check:
             matches("rome_code", r"^[A-N]\d{4}$", mostly=0.99),
             filled("contract_type", 0.9),
             matches("contract_type", r"^[A-Z0-9]{2,3}$", mostly=0.99),
-            one_of("experience_required", "D", "S", "E"),
+            matches("experience_required", "^[DSE]$", mostly=0.99),
             filled("place_label", 0.95),
             matches("insee_code", r"^(\d{2}|2[AB])\d{3}$", mostly=0.99),
             no_rows(
