@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from boto3.exceptions import Boto3Error
 from botocore import exceptions as aws
 
 
@@ -81,7 +82,7 @@ def explained(subject: str, words: str) -> InfrastructureError:
 
 @contextmanager
 def one_line(subject: str) -> Iterator[None]:
-    """Turn botocore's errors inside the block into ours.
+    """Turn AWS's errors inside the block into ours.
 
     Raises: SignInFailed, NotAllowed, NameTaken, QuotaReached or StackFailed.
     """
@@ -110,5 +111,7 @@ def one_line(subject: str) -> Iterator[None]:
         doing = f"{subject} ({error.operation_name})"
         words = f"{code}: {error.response.get('Error', {}).get('Message', '')}"
         raise explained(doing, words) from error
+    except Boto3Error as error:  # of a transfer, around what AWS answered
+        raise explained(subject, str(error)) from error
     except aws.BotoCoreError as error:
         raise InfrastructureError(f"{subject}: {error}") from error

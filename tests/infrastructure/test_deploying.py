@@ -8,9 +8,15 @@ import sys
 import time
 from urllib.request import Request, urlopen
 
+import boto3
 import pytest
+from botocore.stub import Stubber
 
+from infrastructure import finishing
+from infrastructure.account import Target
 from infrastructure.blueprints import OPTIONAL, ORDER, blueprint
+from infrastructure.errors import NotAllowed
+from infrastructure.stages import STAGES
 from tests.conftest import plain_environment
 from tests.infrastructure.emulator import ROOT
 from tests.infrastructure.resources import KINDS, NOT_APPLIED
@@ -458,6 +464,21 @@ def test_who_lacks_a_permission_is_told_which_and_what_to_do(account):
         iam.delete_user(UserName="someone")
     assert "cloudformation:CreateChangeSet" in line
     assert "have an administrator allow it" in line
+
+
+def test_a_package_that_may_not_be_brought_is_one_line_too(tmp_path):
+    """A transfer has errors of its own, around what AWS answers."""
+    keys = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
+    session = boto3.Session(region_name="eu-west-3", **keys)
+    target = Target(STAGES["dev"], "eu-west-3", "123456789012", session)
+    package = tmp_path / "package.zip"
+    package.write_bytes(b"x")
+    with Stubber(target.client("s3")) as answers, pytest.raises(NotAllowed) as refused:
+        answers.add_client_error("head_object", "404")
+        answers.add_client_error("put_object", "AccessDenied", "no")
+        finishing.upload(target, package, "vigie-dev-work")
+
+    assert "bringing the package to vigie-dev-work" in str(refused.value)
 
 
 def test_a_bucket_of_somebody_else_is_told_with_the_option_that_avoids_it(account):
