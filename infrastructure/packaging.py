@@ -77,9 +77,18 @@ def key_of(package: Path) -> str:
 
 
 def brings_authorities(package: Path) -> bool:
-    """Tell whether a package holds the authorities that certify Postgres."""
-    with zipfile.ZipFile(package) as zipped:
-        return AUTHORITIES in zipped.namelist()
+    """Tell whether a package holds the authorities that certify Postgres.
+
+    Raises: InfrastructureError when it is no package.
+    """
+    try:
+        with zipfile.ZipFile(package) as zipped:
+            return AUTHORITIES in zipped.namelist()
+    except zipfile.BadZipFile as error:
+        raise InfrastructureError(
+            f"{package} is no package ({error}); make it anew: python -m "
+            "infrastructure package"
+        ) from error
 
 
 def build(
@@ -208,10 +217,12 @@ def prune(folder: Path) -> None:
 
 
 def pack(folder: Path, package: Path) -> None:
-    """Zip a folder so that the same files make the same bytes."""
-    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as zipped:
+    """Zip a folder so that the same files make the same bytes, whole or not at all."""
+    part = package.with_suffix(".part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as zipped:
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
             entry = zipfile.ZipInfo(str(file.relative_to(folder)), MOMENT)
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             zipped.writestr(entry, file.read_bytes())
+    part.replace(package)

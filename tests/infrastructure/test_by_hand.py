@@ -15,6 +15,7 @@ from moto.moto_api import state_manager
 
 from infrastructure import packaging
 from infrastructure.blueprints import blueprint
+from infrastructure.errors import InfrastructureError
 from infrastructure.handlers import transform
 from orchestration import steps
 from tests.conftest import plain_environment
@@ -152,6 +153,27 @@ def test_the_package_takes_the_lock_for_its_own_python(python, version, tmp_path
     place = packaging.markers_of(python)
 
     assert packaging.locked({"soupsieve"}, place, lock) == [f"soupsieve=={version}"]
+
+
+def test_a_package_is_whole_or_not_there(tmp_path, monkeypatch):
+    """Whoever interrupts its making makes it again, and does not deploy a half."""
+    folder, package = tmp_path / "package", tmp_path / "package.zip"
+    folder.mkdir()
+    (folder / "code.py").write_text("")
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(zipfile.ZipFile, "writestr", interrupted)
+        packaging.pack(folder, package)
+    assert not package.exists()
+    packaging.pack(folder, package)
+    assert not packaging.brings_authorities(package)
+
+    package.write_bytes(package.read_bytes()[:-1])
+    with pytest.raises(InfrastructureError, match=r"package.zip is no package .* anew"):
+        packaging.brings_authorities(package)
 
 
 def test_the_package_holds_what_functions_need_and_no_more(package):
