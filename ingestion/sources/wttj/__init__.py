@@ -5,13 +5,19 @@ that changed since they were last read. The newest come first, so that a run cut
 short has read what matters most; the next one goes on.
 """
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from ingestion import settings
 from ingestion.crawl import Crawl
 from ingestion.documents import Chunk
-from ingestion.errors import PublisherRefused, UnexpectedAnswer
+from ingestion.errors import (
+    PublisherClosed,
+    PublisherRefused,
+    PublisherUnavailable,
+    UnexpectedAnswer,
+)
 from ingestion.http import RETRIED_STATUSES, HttpClient
 from ingestion.meter import Meter
 from ingestion.pacing import Pace
@@ -26,6 +32,8 @@ from ingestion.sources.wttj.sitemaps import (
 from ingestion.tables import OFFER_TABLES
 
 JITTER = 0.5
+# Reading all pages takes a day; what is forbidden meanwhile is asked no longer.
+ROBOTS_SECONDS = 3600
 # An empty challenge (202) and a refusal (403) mean: slower.
 BACK_OFF_STATUSES = RETRIED_STATUSES | {202, 403}
 OLDEST = datetime.min.replace(tzinfo=UTC)
@@ -56,16 +64,13 @@ class Wttj:
     def begin(self, crawl: Crawl) -> datetime:
         """Read robots.txt; return the publisher's time."""
         self.client.deadline = crawl.deadline
-        self.robots, self.started_at = read_robots(self.client)
+        self.started_at = self._read_robots()
         self.client.allows = lambda url: self.robots.can_fetch(url, USER_AGENT)
-        delay = self.robots.crawl_delay(USER_AGENT)
-        if delay and 1 / delay < self.client.pace.per_second:
-            self.client.pace.set_rate(1 / delay)
         return self.started_at
 
     def plan(self, crawl: Crawl) -> str:
         """Count the pages listed, and those that changed since they were read."""
-        jobs = self._jobs()
+        jobs = self._jobs(self._sitemaps())
         stale = [
             job
             for job in jobs
@@ -79,16 +84,33 @@ class Wttj:
 
     def collect(self, crawl: Crawl) -> Iterator[Chunk]:
         """Hand over every listed job, fetching those that changed."""
-        jobs = self._jobs()
+        sitemaps = self._sitemaps()
+        jobs = self._jobs(sitemaps)
         crawl.announced = len(jobs)
         seen_at = self.started_at or self.begin(crawl)
         reader = PageReader(self.client, self.allows, crawl, seen_at)
         yield from reader.read(jobs)
-        yield Chunk(leaves=[reader.leaf(self._sitemaps(), len(jobs))])
+        yield Chunk(leaves=[reader.leaf(sitemaps, len(jobs))])
 
     def allows(self, url: str) -> bool:
-        """Tell whether robots.txt lets us ask for an address."""
+        """Tell whether robots.txt, read again each hour, lets us ask for an address.
+
+        Raises: PublisherClosed where it cannot be read any more.
+        """
+        if time.monotonic() - self.robots_read_at > ROBOTS_SECONDS:
+            try:
+                self._read_robots()
+            except (PublisherRefused, PublisherUnavailable) as problem:
+                raise PublisherClosed(str(problem)) from problem
         return self.robots.can_fetch(on_site(self.client, url), USER_AGENT)
+
+    def _read_robots(self) -> datetime:
+        self.robots, moment = read_robots(self.client)
+        self.robots_read_at = time.monotonic()
+        delay = self.robots.crawl_delay(USER_AGENT)
+        if delay and 1 / delay < self.client.pace.per_second:
+            self.client.pace.set_rate(1 / delay)
+        return moment
 
     def _sitemaps(self) -> list[str]:
         sitemaps = list(self.robots.sitemaps)
@@ -104,12 +126,12 @@ class Wttj:
             )
         return sitemaps
 
-    def _jobs(self) -> list[ListedJob]:
+    def _jobs(self, sitemaps: list[str]) -> list[ListedJob]:
         """List the jobs, the newest first.
 
         Raises: PublisherRefused when robots.txt forbids them all.
         """
-        listed = listed_jobs(self.client, self._sitemaps())
+        listed = listed_jobs(self.client, sitemaps)
         jobs = list({job.offer_id: job for job in listed}.values())
         if not any(self.allows(job.url) for job in jobs):
             raise PublisherRefused(

@@ -127,10 +127,10 @@ class PageReader:
         """Fetch a job's page; return whether we now know what became of the job."""
         if self.error:
             return False
-        if not self.allows(job.url):
-            self.forbidden += 1
-            return False
         try:
+            if not self.allows(job.url):
+                self.forbidden += 1
+                return False
             answer = self.client.get(on_site(self.client, job.url))
         except BudgetSpent as problem:
             self.crawl.cut_short = str(problem)
