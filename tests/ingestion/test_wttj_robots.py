@@ -3,7 +3,7 @@
 import pytest
 
 from ingestion.crawl import Crawl
-from ingestion.errors import PublisherClosed
+from ingestion.errors import PublisherClosed, PublisherRefused
 from ingestion.sources.wttj import Wttj
 from tests.ingestion.scripted import Script
 
@@ -29,3 +29,25 @@ def test_what_it_forbids_later_is_asked_no_longer(wttj, monkeypatch):
     assert not wttj.allows(page)
     with pytest.raises(PublisherClosed, match="HTTP 401"):
         wttj.allows(page)
+
+
+@pytest.mark.parametrize("forbidden", ["/index.xml", "/job-listings.1.xml"])
+def test_a_sitemap_that_it_forbids_is_not_read(wttj, forbidden):
+    robots = f"User-agent: *\nDisallow: {forbidden}\nSitemap: {wttj.site}/index.xml"
+    parts = "".join(
+        f"<sitemap><loc>{wttj.site}/job-listings.{n}.xml</loc></sitemap>" for n in "01"
+    )
+    page = f"{wttj.site}/fr/companies/mairie/jobs/juriste"
+    Script.answers = {
+        "/robots.txt": [(200, {}, robots.encode())],
+        "/index.xml": [(200, {}, f"<sitemapindex>{parts}</sitemapindex>".encode())],
+        "/job-listings.0.xml": [
+            (200, {}, f"<urlset><url><loc>{page}</loc></url></urlset>".encode())
+        ],
+    }
+    crawl = Crawl("full", known=None)
+    wttj.begin(crawl)
+
+    with pytest.raises(PublisherRefused, match="forbids"):
+        list(wttj.collect(crawl))
+    assert forbidden not in {path for path, _, _ in Script.asked}

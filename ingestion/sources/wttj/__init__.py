@@ -114,10 +114,10 @@ class Wttj:
 
     def _sitemaps(self) -> list[str]:
         sitemaps = list(self.robots.sitemaps)
-        if not all(map(self.allows, sitemaps or [f"{self.site}/"])):
+        if not sitemaps and not self.allows(f"{self.site}/"):
             raise PublisherRefused(
-                f"{self.site}/robots.txt forbids the site or its sitemaps to us, so "
-                "nothing more is asked of it; its offers stay as they are"
+                f"{self.site}/robots.txt forbids the site to us, so nothing more is "
+                "asked of it; its offers stay as they are"
             )
         if not sitemaps:
             raise UnexpectedAnswer(

@@ -82,8 +82,17 @@ def listed_jobs(client: HttpClient, sitemaps: list[str]) -> Iterator[ListedJob]:
 
 
 def read_sitemap(client: HttpClient, url: str) -> list[tuple[str, datetime | None]]:
-    """Read a sitemap, or an index of them: addresses on our host and their dates."""
-    answer = client.get(on_site(client, url), max_bytes=SITEMAP_BYTES)
+    """Read a sitemap, or an index of them: addresses on our host and their dates.
+
+    Raises: PublisherRefused where robots.txt forbids it.
+    """
+    address = on_site(client, url)
+    if not client.allows(address):
+        raise PublisherRefused(
+            f"{client.site}/robots.txt forbids {url}, and the list of jobs with it, to "
+            "us, so nothing more is asked of the site; its offers stay as they are"
+        )
+    answer = client.get(address, max_bytes=SITEMAP_BYTES)
     if answer.status != 200:
         raise UnexpectedAnswer(f"{url} answered HTTP {answer.status}, not a sitemap")
     return parse_sitemap(unpack(answer.body, url), url)
