@@ -13,22 +13,23 @@ SPACE = r"(?:[ \u00a0\u202f]|&nbsp;)"
 LINK = re.compile(r"https?://\S+")
 
 EMAIL = re.compile(
-    r"[\w.+-]{1,64}\s?(?:@|&#64;|\(at\)|\[at\]|\(arobase\)|\[arobase\])\s?"
+    r"[\w.+-]{1,64}\s?(?:@|&#64;|\(at\)|\[at?\]|\(arobase\)|\[arobase\])\s?"
     r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}",
     re.IGNORECASE,
 )
 # One of these stands in every address; looking for them first costs next to nothing.
-AT = ("@", "&#64;", "(at)", "[at]", "arobase")
+AT = ("@", "&#64;", "(at)", "[at]", "[a]", "arobase")
 
 # Ten digits of two dates in a row are in pairs, too.
 BETWEEN = r"(?:[\s./\u2010-\u2015-]|&nbsp;){0,2}"
 PAIRS = rf"(?:(?:{BETWEEN}\d\d){{4}}|(?:\s[./\u2010-\u2015-]\s\d\d){{4}})"
+THREES = r"(?:[ .\u00a0\u202f]\d{3}){2}[ .\u00a0\u202f]\d\d"
 YEAR = r"(?:19|20)\d\d(?!\d)"
 DATE = rf"\d\d([./-])(?:\d\d\1)?(?:{YEAR}|\d\d\s{{1,2}}\d\d\1\d\d\1\d\d)"
 FRANCE = r"(?:\((?:\+|00)\s?33\)|(?:\+|00)\s?33)"
 TELEPHONE = re.compile(
     rf"(?=[(+0])(?<!\d)(?<!\d[.,])(?!{DATE})"
-    rf"(?:{FRANCE}{BETWEEN}(?:\(0\){BETWEEN})?|0)[1-9]{PAIRS}(?!\d)"
+    rf"(?:{FRANCE}{BETWEEN}(?:\(0\){BETWEEN})?|0)[1-9](?:{PAIRS}|{THREES})(?!\d)"
 )
 
 # Two or three words with a capital where a person is announced; words that begin an
@@ -52,14 +53,20 @@ TITLE = (
     r"adjoint|inspect|recteur|rectrice|préf|proviseur|principal|procureur|"
     r"secrétaire|ministre|gérant|doyen|commissaire|conseill|dgs|drh))"
 )
+# "Docteur Vétérinaire" is a trade, and "Docteur Junior" a grade.
+TRADE = (
+    r"(?i:v[eé]t[eé]rinaire|pharmac|m[eé]decin|dentiste|g[eé]n[eé]raliste|ing[eé]nieur|"
+    r"chercheu|junior|s[eé]nior|h/f|f/h|sciences?\b|en\b|[eè]s\b)"
+)
 PARTICLE = rf"(?:(?:d[eu]{SPACE}(?:[Ll]a{SPACE})?|d['’])(?!{OFFICE}))?"
 CAPITALISED = rf"{PARTICLE}[A-ZÀ-Ý][\w'’-]{{1,30}}"
 NAMED_PERSON = re.compile(
-    rf"(?=[MD])(?<!\w)(?P<civility>(?:M\.|Mr\.?|Mme\.?|MME\.?|Mlle|MLLE|Melle|Dr\.?|"
+    rf"(?=[MDP])(?<!\w)(?P<civility>(?:M\.|Mr\.?|Mme\.?|MME\.?|Mlle|MLLE|Melle|Dr\.?|"
+    rf"Pr\.?|Docteure?(?!{SPACE}{TRADE})|"
     rf"Madame|MADAME|Monsieur|MONSIEUR|Mademoiselle|MADEMOISELLE){SPACE}{{1,3}}|"
     # Glued, as in "M.DUPONT", and not as in "S.A.M.", "M.Sc".
     r"(?<!\.)M(?:me|ME)?\.(?=[A-ZÀ-Ý]{3}|\w{5}))"
-    rf"(?!{TITLE})(?:{INITIALS})?{CAPITALISED}(?:{SPACE}{CAPITALISED}){{0,2}}"
+    rf"(?!{TITLE})(?:{INITIALS}|[A-ZÀ-Ý]{SPACE})?{CAPITALISED}(?:{SPACE}{CAPITALISED}){{0,2}}"
 )
 
 # Where all is in capitals, or a tag stands between, only a colon announces.
@@ -70,7 +77,7 @@ ANNOUNCED_PERSON = re.compile(
     rf"[Jj]oindre|[Aa]uprès de)(?:{COLON}|\s{{0,2}},?\s{{0,2}})|"
     r"(?:CONTACT(?:ER|EZ|S)?|INTERLOCUT(?:EUR|RICE)|RECRUTEU(?:R|SE)|"
     rf"RENSEIGNEMENTS?|APPEL(?:ER|EZ)|JOINDRE){COLON})"
-    rf"(?:{INITIALS}{NAME_WORD}|{NAME_WORD}(?:{SPACE}{NAME_WORD}){{1,2}})"
+    rf"(?:(?:{INITIALS}|M{SPACE}){NAME_WORD}|{NAME_WORD}(?:{SPACE}{NAME_WORD}){{1,2}})"
 )
 
 
