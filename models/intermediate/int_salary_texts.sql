@@ -44,7 +44,7 @@ offers as (
         salary_comment ~ '[0-9]'
         or salary_label ~ '[0-9] ?[kK€]'
         or concat_ws(' ', title, description)
-        ~* '€|[0-9](?:&(?:nbsp|#160|#xa0);|[^[:alnum:]])?(?:k|eur)'
+        ~* '€|[0-9](?:&(?:nbsp|#160|#xa0);|[^[:alnum:]]){0,2}(?:k|eur)'
     {{ fence() }}
 
 ),
