@@ -141,8 +141,8 @@ final as (
             agencies.employer_key is not null
             or temping_employers.employer_key is not null
             or named.employer_key
-            ~ '\y(interim|recrutement|recruitment|recruteurs?|portage)\y'
-            or named.employer_key ~ '\ytravail temporaire\y|\y(rh|emploi)$',
+            ~ '\y(interim|recrutements?|recruitment|recruteurs?|portage|rh)\y'
+            or named.employer_key ~ '\ytravail temporaire\y|\yemploi$',
             false
         ) as is_agency
     from named
