@@ -1,9 +1,13 @@
 {#
     The family of a contract. The nature of a contract (apprenticeship,
     insertion) says more than its type, and so does a title that offers an
-    apprenticeship or an internship; a label serves where no code is given.
+    apprenticeship or an internship; a label serves where no code is given. Some
+    boards have no code for temping and send that of the self-employed, who never
+    temp.
 #}
-{% macro contract_family(family, label, nature, is_alternance, title) -%}
+{% macro contract_family(
+    family, label, nature, is_alternance, title, tells_of_temping
+) -%}
     case
         when {{ is_alternance }} then 'ALTERNANCE'
         when
@@ -23,7 +27,7 @@
             and {{ folded(title) }} ~ '^stage|\y(?:stagiaire|intern|internship)\y'
             then 'STAGE'
         when {{ folded(nature) }} ~ 'emploi non salarie|portage'
-            then 'INDEPENDANT'
+            then case when {{ tells_of_temping }} then 'INTERIM' else 'INDEPENDANT' end
         when {{ family }} is not null then {{ family }}
         when {{ folded(label) }} ~ 'insertion' then 'INSERTION'
         when {{ folded(label) }} ~ 'interim' then 'INTERIM'

@@ -8,7 +8,7 @@
         ~ '|dix|one|two|three|four|five|seven|eight|ten)' -%}
     {%- set span = '[+]?' ~ number ~ '(?: ?[+]| or more)?'
         ~ '(?: (?:(?:a|ou|et|to|or|and) )?' ~ number ~ '[+]?)?'
-        ~ ' ?(?:ans?|annees?|years?|yrs?|mois|months?) ' -%}
+        ~ ' ?(?:(?:ans?|annees?|years?|yrs?)(?: [+])?|mois|months?) ' -%}
     {%- set patterns = {
         'remote_none': ' (?:pas|sans|aucun|non|ni) (?:de |d |du |le |eligible '
             ~ '|au |en |ouvert |possible )*(?:teletravail(?! (?:pendant|durant'
@@ -23,13 +23,14 @@
         'remote_full': '(?: pas| non| ni)?(?: de| en)? (?:full|fully|100) ?'
             ~ '(?:en |de |au )?(?:remote|teletravail|distanciel|a distance)'
             ~ '| (?:remote|teletravail) (?:a )?(?:full|100|complet|total'
-            ~ '|integral)| (?:entierement|totalement|integralement)'
+            ~ '|integral)|(?: clients)? (?:entierement|totalement|integralement)'
             ~ ' (?:a distance|en teletravail|en remote)| remote first',
         'remote_partial': ' accord (?:de |du |sur le )?teletravail (?:jusqu|pour'
             ~ '|qui|permet|avec|flexib|a raison|a hauteur|[0-9])'
             ~ '|(?: accord(?: de| du| sur le)?| outils de| solutions de'
             ~ '| utilisateurs en| collaborateurs en| salaries en| agents en)?'
             ~ ' tele ?travail[a-z]*'
+            ~ '| travail a domicile (?:occasionnel|partiel|possible)'
             ~ '| home office| work from home| (?:mode|rythme|travail'
             ~ '|organisation|politique|modele|format|emploi)(?: de travail)?'
             ~ ' hybride?| hybrid (?:work|role|position|model|policy|[0-9])'
@@ -38,8 +39,10 @@
             ~ '|partiel|possible|friendly|policy|flexib|jour|days|$)'
             ~ '| (?:en|partial|partially|de|[0-9]) remote| tt [0-9]',
         'remote_other': '^ (?:accord(?: de| du| sur le)? tele ?travail[a-z]*$'
-            ~ '|outils|solutions|utilisateurs|collaborateurs|salaries|agents'
+            ~ '|outils|solutions|utilisateurs|clients|collaborateurs|salaries|agents'
             ~ '|pas|non|ni)',
+        'temping': ' type de contrat interim'
+            ~ '| (?:missions?|contrat|poste|pourvoir)(?: d| en)? interim ',
         'experience': 'exp?eri(?:ence|mente)[a-z]*(?: (?:[a-z]+|[+])){0,16} ' ~ span
             ~ '|(?: [a-z]+){0,3}(?: bac ?[+] ?[2-8]| |[a-z])' ~ span
             ~ '(?:[a-z]+ ){0,4}?(?:d |of |in )?(?:exp?erience|expertise|exp '

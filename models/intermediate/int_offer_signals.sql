@@ -8,8 +8,8 @@
     )
 }}
 
--- What the text says of remote work and experience, with the words that say
--- it. Only sentences with a key word meet a regular expression, which costs a
+-- What the text says of remote work, experience and temping, with the words that
+-- say it. Only sentences with a key word meet a regular expression, which costs a
 -- tenth of reading the texts whole.
 with
 
@@ -33,7 +33,7 @@ headed as (
         regexp_replace(
             words,
             '(experiences?(?: [a-z]+)?|lieu du poste|mode de travail'
-            || '|rythme d emploi|teletravail) [|] ',
+            || '|rythme d emploi|teletravail|type de contrat) [|] ',
             '\1 ',
             'g'
         ) as words
@@ -78,7 +78,8 @@ all_sentences as (
             sentences.sentence like '%debutant%'
             or sentences.sentence like '%experience%',
             false
-        ) as may_welcome_beginners
+        ) as may_welcome_beginners,
+        sentences.sentence like '%interim%' as may_be_temping
     from headed
     cross join
         lateral string_to_table(headed.words, '|')
@@ -90,7 +91,11 @@ all_sentences as (
 sentences as (
 
     select * from all_sentences
-    where may_tell_of_remote or counts_time or may_welcome_beginners
+    where
+        may_tell_of_remote
+        or counts_time
+        or may_welcome_beginners
+        or may_be_temping
 
 ),
 
@@ -101,7 +106,8 @@ wordings as materialized (
         sentence,
         may_tell_of_remote,
         counts_time,
-        may_welcome_beginners
+        may_welcome_beginners,
+        may_be_temping
     from sentences
 
 ),
@@ -245,6 +251,18 @@ welcoming as (
 
 ),
 
+temping as (
+
+    select distinct sentences.version_key  -- one such sentence is enough
+    from sentences
+    inner join wordings
+        on sentences.sentence = wordings.sentence
+    where
+        wordings.may_be_temping
+        and wordings.sentence ~ {{ signal_pattern('temping') }}
+
+),
+
 final as (
 
     select
@@ -254,7 +272,8 @@ final as (
         surest_remote.phrase as remote_phrase,
         first_asked.months as experience_months,
         first_asked.phrase as experience_phrase,
-        welcoming.version_key is not null as welcomes_beginners
+        welcoming.version_key is not null as welcomes_beginners,
+        temping.version_key is not null as tells_of_temping
     from texts
     left join surest_remote
         on texts.version_key = surest_remote.version_key
@@ -262,6 +281,8 @@ final as (
         on texts.version_key = first_asked.version_key
     left join welcoming
         on texts.version_key = welcoming.version_key
+    left join temping
+        on texts.version_key = temping.version_key
 
 )
 

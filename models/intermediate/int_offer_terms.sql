@@ -73,6 +73,7 @@ final as (
         {{ contract_family(
             'contract_codes.contract_family', 'offers.contract_label',
             'offers.contract_nature', 'offers.is_alternance', 'offers.title',
+            'coalesce(signals.tells_of_temping, false)',
         ) }} as contract_family,
         {{ contract_months(
             'offers.contract_label', 'offers.contract_max_months'
