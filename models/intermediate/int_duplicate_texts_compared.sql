@@ -94,8 +94,9 @@ final as (
         candidates.offer_key_a,
         candidates.offer_key_b,
         coalesce(shared.shared_shingles, 0) as shared_shingles,
-        coalesce(
-            least(first_count.shingle_count, second_count.shingle_count), 0
+        least(
+            coalesce(first_count.shingle_count, 0),
+            coalesce(second_count.shingle_count, 0)
         ) as smaller_shingles,
         coalesce(
             shared.shared_shingles::double precision
