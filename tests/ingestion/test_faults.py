@@ -12,6 +12,7 @@ import time
 
 import pytest
 
+from ingestion.sources.wttj import Wttj
 from orchestration.steps import PROJECT_ROOT
 from tests.publishers import call, faults, state
 
@@ -290,9 +291,19 @@ def test_fault_40_robots_txt_is_obeyed(vigie, world, rule):
     assert done.returncode == 1
 
 
+def test_fault_40_a_crawl_delay_sets_the_pace(world, monkeypatch):
+    for name, value in world.environment.items():
+        monkeypatch.setenv(name, value)
+    site = Wttj()
+    with faults(world, {"name": "robots", "crawl_delay": 30}):
+        site.begin()
+
+    assert site.client.pace.per_second == pytest.approx(1 / 30)
+
+
 def test_fault_41_offers_that_come_and_go_while_paging_are_not_missed(vigie, world):
     with faults(
-        world, {"name": "drift", "insert": 1, "delete": 1, "count": 4, "after": 4}
+        world, {"name": "drift", "insert": 9, "delete": 9, "count": 4, "after": 4}
     ):
         assert collect(vigie).returncode == 0
         # What came back into a window that was already certified is the next run's.

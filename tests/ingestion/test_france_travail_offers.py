@@ -85,3 +85,32 @@ def test_an_offer_without_an_id_on_the_edge_of_two_pages_is_rejected_once():
 
     assert [reject.reason for reject in chunk.rejects] == ["unreadable_offer"]
     assert chunk.leaves[0].certified
+
+
+class Moving(FewOffers):
+    """A publisher whose offers move between the pages of its first listing."""
+
+    searches = 0
+
+    def search(self, parameters, first, last):
+        self.searches += 1
+        if self.searches == 2:  # two deleted that were read, two restored below
+            self.offers = [*self.offers[2:], offer_of(1), offer_of(0)]
+        if self.searches == 3:  # one created, one deleted that was not read yet
+            self.offers = [offer_of(99), *self.offers[:-1]]
+        return super().search(parameters, first, last)
+
+
+def offer_of(second):
+    return {"id": f"{second:02}", "dateCreation": f"2026-06-28T10:00:{second:02}Z"}
+
+
+def test_fault_41_an_offer_that_moved_between_two_pages_is_read_though_counts_agree():
+    publisher = Moving(*(offer_of(second) for second in range(20, 10, -1)))
+    reader = WindowReader(publisher, Limits(4, 3150))
+
+    chunk = reader.examine(Window(NOW, NOW))
+
+    seen = {document.offer_id for document in chunk.documents}
+    assert chunk.leaves[0].certified
+    assert seen == {offer["id"] for offer in publisher.offers}
