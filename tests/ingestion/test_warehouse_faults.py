@@ -6,6 +6,7 @@ between the rows and the names of their files.
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -32,23 +33,35 @@ def server():
         yield running
 
 
-@pytest.fixture
-def collected(server, world, tmp_path):
-    """A lake of which the warehouse holds an earlier day and lacks today."""
+@pytest.fixture(scope="module")
+def two_days(server, world, tmp_path_factory):
+    """A lake of two days, of which the server holds the first."""
+    folder = tmp_path_factory.mktemp("two_days")
     environment = {
         **plain_environment(),
         **server.environment,
         **world.environment,
-        "VIGIE_DATA_DIR": str(tmp_path),
+        "VIGIE_DATA_DIR": str(folder),
     }
-    vigie = Vigie(tmp_path, environment)
+    vigie = Vigie(folder, environment)
     world.set_day(-2)
     vigie.run("ingestion", "run", "france_travail")
     world.set_day(0)
     vigie.run("ingestion", "collect", "france_travail")
-    yield vigie
-    with connect(vigie) as connection, connection.cursor() as cursor:
-        cursor.execute(f"drop schema {RAW}, {RAW}_staging cascade")
+    return vigie
+
+
+@pytest.fixture
+def collected(server, two_days, tmp_path):
+    """A copy of the lake and of the database, for one test."""
+    folder, copy = tmp_path / "data", tmp_path.name
+    shutil.copytree(two_days.folder, folder)
+    with closing(server.connect()) as connection:
+        connection.cursor().execute(f'create database "{copy}" template postgres')
+    own = {"VIGIE_DATA_DIR": str(folder), "PGDATABASE": copy}
+    yield Vigie(folder, {**two_days.environment, **own})
+    with closing(server.connect()) as connection:
+        connection.cursor().execute(f'drop database "{copy}" with (force)')
 
 
 def connect(vigie):
@@ -250,13 +263,12 @@ def small_disk(server, collected):
         cursor = connection.cursor()
         cursor.execute(f"create tablespace small location '{folder}'")
         cursor.execute("grant create on tablespace small to vigie_loader")
-        cursor.execute(f"alter database {database} set default_tablespace = small")
+        cursor.execute(f'alter database "{database}" set default_tablespace = small')
         cursor.execute(f"drop schema {RAW}, {RAW}_staging cascade")
         yield folder
-        cursor.execute(f"alter database {database} reset default_tablespace")
+        cursor.execute(f'alter database "{database}" reset default_tablespace')
         for schema in (RAW, f"{RAW}_staging"):
             cursor.execute(f"drop schema if exists {schema} cascade")
-            cursor.execute(f"create schema {schema}")
         cursor.execute("drop tablespace small")
     subprocess.run(["umount", folder], check=True)
 
