@@ -22,8 +22,9 @@ OURS = ("PG", "LAKE_URL", "VIGIE_", "SOURCES__", "AWS_", "DBT_TARGET", "STREAMLI
 LONGEST = (
     "tests/test_chain.py",
     "tests/test_history.py",
-    "tests/ingestion/test_warehouse_faults.py",
+    "tests/ingestion/test_storage_faults.py",
     "tests/ingestion/test_faults.py",
+    "tests/ingestion/test_warehouse_faults.py",
     "tests/evaluation/test_evaluate.py",
 )
 
@@ -141,7 +142,8 @@ def password_server() -> Iterator[dict[str, str]]:
         data, port = str(folder / "data"), find_suitable_port("127.0.0.1")
         login = ("-U", "administrator", f"--pwfile={secret}")
         pgexec("initdb", ("--auth=scram-sha-256", *login, "-D", data), **options)
-        flags = f"-h 127.0.0.1 -p {port} -k {name}"
+        # Databases come and go with each test; no test is about a machine's crash.
+        flags = f"-h 127.0.0.1 -p {port} -k {name} -c fsync=off"
         start = ("-w", "-o", flags, "-l", f"{name}/log", "-D", data, "start")
         pgexec("pg_ctl", start, timeout=30, **options)
         yield {
