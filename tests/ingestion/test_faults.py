@@ -12,6 +12,7 @@ import time
 
 import pytest
 
+from ingestion.crawl import Crawl
 from ingestion.sources.wttj import Wttj
 from orchestration.steps import PROJECT_ROOT
 from tests.publishers import call, faults, state
@@ -296,7 +297,7 @@ def test_fault_40_a_crawl_delay_sets_the_pace(world, monkeypatch):
         monkeypatch.setenv(name, value)
     site = Wttj()
     with faults(world, {"name": "robots", "crawl_delay": 30}):
-        site.begin()
+        site.begin(Crawl("full", known=None))
 
     assert site.client.pace.per_second == pytest.approx(1 / 30)
 
