@@ -248,6 +248,17 @@ def test_fault_25_no_role_waits_for_a_lock_longer_than_a_minute(server, collecte
             assert cursor.fetchone() == ("1min",)
 
 
+def test_fault_27_a_role_without_privilege_is_told_at_once(collected):
+    with connect(collected) as connection, connection.cursor() as cursor:
+        cursor.execute(f"alter table {RAW}.offers owner to current_user")
+        cursor.execute(f"revoke all on {RAW}.offers from vigie_loader")
+    done = collected.run("ingestion", "load", "france_travail", check=False)
+
+    assert done.returncode == 1
+    assert "permission denied" in done.stderr and "Traceback" not in done.stderr
+    assert "trying again" not in done.stderr
+
+
 @pytest.fixture
 def small_disk(server, collected):
     """Two megabytes for whatever the database makes from now on."""
