@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
-OFFERS ?= 12000
+OFFERS ?= 6000
 SOURCE ?=
 
 # Simulated, replayed and real offers never meet: each has a folder of its own, and

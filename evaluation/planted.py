@@ -19,16 +19,16 @@ from evaluation.pipeline import PROJECT_ROOT, run_chain
 from evaluation.scores import WORST_SHOWN, Score, share
 from evaluation.tasks.fields import CONTRACTS, PERIODS
 
-# The demo's first day and how long it lasts: see orchestration.
-FIRST_DAY, DAYS = -28, 28
+# When the demo collects: enough for offers to change, to close and to come back.
+DAYS_AGO = ("28", "14", "0")
 TRUTH = "truth.jsonl"
 
 
 def make_world(data: Path, offers: int) -> None:
     """Run the demo's chain in the scratch folder and write its truth beside it."""
-    run_chain(data, "demo", "--offers", str(offers))
+    run_chain(data, "demo", "--offers", str(offers), "--days-ago", *DAYS_AGO)
     truth = [sys.executable, "-m", "simulator", "truth", "--offers", str(offers)]
-    period = ["--day", str(FIRST_DAY), "--truth-until", str(DAYS)]
+    period = ["--day", f"-{DAYS_AGO[0]}", "--truth-until", DAYS_AGO[0]]
     done = subprocess.run(
         [*truth, *period, "--out", str(data / TRUTH)],
         cwd=PROJECT_ROOT,

@@ -5,7 +5,7 @@ import fcntl
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,9 +25,9 @@ from orchestration.simulated import Simulator, simulator
 from orchestration.steps import PROGRAMS, PROJECT_ROOT, Chain, StepFailed
 from orchestration.summary import print_summary
 
-# Days from today on which the demo collects: enough history to see offers change,
-# close and come back.
-DEMO_DAYS = (-28, -14, 0)
+# How many days ago the demo collects: as long and as evenly as changes over 28 days
+# are told, and a weekly file lags.
+DEMO_DAYS_AGO = tuple(range(63, -1, -7))
 FIRST_PORT = 8501
 
 
@@ -62,9 +62,18 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m orchestration", description=__doc__)
     verbs = top.add_subparsers(dest="verb", required=True, metavar="verb")
     demo = verbs.add_parser("demo", help="simulated publishers, from nothing")
-    demo.add_argument("--offers", type=int, default=12_000, help="open at a time")
+    demo.add_argument("--offers", type=int, default=6_000, help="open at a time")
+    demo.add_argument(
+        "--days-ago",
+        type=int,
+        nargs="+",
+        default=DEMO_DAYS_AGO,
+        metavar="N",
+        help="collect on these days",
+    )
     replay = verbs.add_parser("replay", help="recorded real offers, from nothing")
     replay.add_argument("--data", type=Path, required=True, help="their folder")
+    replay.set_defaults(days_ago=(0,))
     replay.add_argument(
         "--ungated", action="store_true", help="build only: no gate, nothing published"
     )
@@ -84,8 +93,8 @@ def run_chain(options: argparse.Namespace, chain: Chain, outcome: Outcome) -> No
             # Only now: what is served may be a folder that does not exist.
             begin_anew(chain.environment, options)
             start_warehouse(chain.environment)
-            days = DEMO_DAYS if options.verb == "demo" else (0,)
-            collect_days(chain, outcome, world, days)
+            days_ago = sorted(options.days_ago, reverse=True)
+            collect_days(chain, outcome, world, days_ago)
     else:
         start_warehouse(chain.environment)
         if options.verb == "run":
@@ -109,13 +118,13 @@ def is_ungated(options: argparse.Namespace) -> bool:
 
 
 def collect_days(
-    chain: Chain, outcome: Outcome, world: Simulator, days: tuple[int, ...]
+    chain: Chain, outcome: Outcome, world: Simulator, days_ago: Sequence[int]
 ) -> None:
     """Collect from the simulator on each day, as a daily run would have done."""
     chain.environment.update(world.environment)
-    for day in days:
-        world.set_day(day)
-        name = "today" if day == 0 else f"{-day} days ago"
+    for ago in days_ago:
+        world.set_day(-ago)
+        name = "today" if ago == 0 else f"{ago} days ago"
         steps_of.collect_and_load(chain, outcome, f"collect and load, {name}")
 
 

@@ -55,7 +55,8 @@ class Chain:
             yield shown
         finally:
             spent = time.monotonic() - started
-            self.seconds[title] = self.seconds.get(title, 0.0) + spent
+            step = title.partition(",")[0]  # the days of a step are one
+            self.seconds[step] = self.seconds.get(step, 0.0) + spent
             if self._bars and self._task is not None:
                 self._bars.remove_task(self._task)
         counted = f", {shown.done} {shown.unit}" if shown.done else ""

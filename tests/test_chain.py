@@ -54,7 +54,8 @@ def environment():
 @pytest.fixture(scope="module")
 def summary(environment):
     """Run the demo and give what it printed."""
-    return run(environment, "orchestration", "demo", "--offers", "400")
+    days = ("--days-ago", "28", "14", "0")
+    return run(environment, "orchestration", "demo", "--offers", "400", *days)
 
 
 @pytest.fixture(scope="module")

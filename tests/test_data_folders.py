@@ -101,7 +101,7 @@ def test_a_demo_keeps_to_its_own_lake_and_server_whatever_env_says(
     gate = checkout.code / "expectations" / "__main__.py"
     gate.write_text("raise SystemExit(1)")
 
-    done = checkout.run("orchestration", "demo", "--offers", "60")
+    done = checkout.run("orchestration", "demo", "--offers", "60", "--days-ago", "0")
 
     assert "collect and load, today" in done.stdout, done.stdout
     assert list((checkout.data / "demo").glob("lake/wttj/offers/*.parquet"))

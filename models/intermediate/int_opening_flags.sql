@@ -11,7 +11,8 @@ as_of as (
 ),
 
 -- Closings are dated by the collection that finds them: a stock of a week ago is
--- known at the end of a collection alone.
+-- known at the end of a collection alone, and holds what had been seen by then. What a
+-- weekly file tells later of that day, today's stock lacks of today.
 earlier as (
 
     select max(runs.ended_at) as ended_at
@@ -63,7 +64,7 @@ final as (
         openings.contract_family,
         openings.sources,
         openings.is_open,
-        openings.opened_at <= earlier.ended_at
+        openings.first_seen_at <= earlier.ended_at
         and (openings.is_open or openings.closed_at > earlier.ended_at)
         and interrupted.opening_id is null
             as was_open_week_ago,

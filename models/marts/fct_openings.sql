@@ -47,6 +47,7 @@ final as (
         salary_compared_eur,
         is_open,
         opened_at,
+        first_seen_at,
         last_seen_at,
         closed_at,
         told_until

@@ -115,7 +115,7 @@ INTERRUPTED = (
 # As the cubes define their counts, of one opening.
 COUNTS = {
     "openings": "true",
-    "openings_week_ago": "opened_at <= %(earlier)s "
+    "openings_week_ago": "first_seen_at <= %(earlier)s "
     f"and (is_open or closed_at > %(earlier)s) and not ({INTERRUPTED})",
     "week_openings": "opened_at > told_until - interval '7 days'",
     "week_before_openings": "opened_at <= told_until - interval '7 days' "

@@ -85,10 +85,13 @@ week_ago as (
         (
             select count(*)
             from {{ ref('int_opening_spells') }} as spells
+            inner join {{ ref('fct_openings') }} as openings
+                on spells.opening_id = openings.opening_id
             cross join earlier
             where
                 spells.source = 'all'
                 and spells.opened_at <= earlier.ended_at
+                and openings.first_seen_at <= earlier.ended_at
                 and coalesce(spells.closed_at > earlier.ended_at, true)
                 and earlier.ended_at is not null
         ) as expected,

@@ -141,7 +141,7 @@ select
     case when min(working_time) <> 'part'
         then (min(salary_annual_min_eur) + max(salary_annual_max_eur)) / 2 end,
     bool_or(is_open),
-    min(created_at), max(last_seen_at),
+    min(created_at), min(first_seen_at), max(last_seen_at),
     case when not bool_or(is_open) then max(closed_at) end
 from fct_offers group by opening_id;
 

@@ -49,8 +49,8 @@ create table fct_openings (
     remote text, experience_min_months integer, education_level text,
     positions integer, salary_basis text, salary_annual_min_eur numeric,
     salary_annual_max_eur numeric, salary_compared_eur numeric, is_open boolean,
-    opened_at timestamptz, last_seen_at timestamptz, closed_at timestamptz,
-    told_until timestamptz default '2026-03-01 06:00+00'
+    opened_at timestamptz, first_seen_at timestamptz, last_seen_at timestamptz,
+    closed_at timestamptz, told_until timestamptz default '2026-03-01 06:00+00'
 );
 create table fct_opening_skills (
     opening_id text, skill_id text, requirement text,
