@@ -114,7 +114,7 @@ def erase_offers(options: argparse.Namespace) -> int:
         server, state = ready_warehouse(), state_folder()
         erased = erasure.erase(source, options.offer_ids, lake, server, state)
         runs.load_source(source, lake, server, state, lambda *_: None)
-    if not (erased.lake or erased.older or erased.raw):
+    if erased.is_nothing:
         raise NothingToErase(
             f"{source}: nothing was erased: neither the lake at {lake.url} nor "
             f"{server.database} on {server.host} holds any of these; check the ids, "

@@ -6,6 +6,7 @@ and read the new file by themselves.
 """
 
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,31 +21,43 @@ from psycopg2 import sql
 
 from ingestion import warehouse
 from ingestion.errors import InvalidSetting, LakeUnavailable
-from ingestion.lake import Lake, is_versioned, unreadable, write_whole
+from ingestion.lake import Lake, is_versioned, unreadable, versions, write_whole
 from ingestion.landing import finish_pending, lake_pipeline
 from ingestion.lease import leased
-from ingestion.loading import raw_pipeline, schema_of
+from ingestion.loading import loaded_files, raw_pipeline, schema_of
 from ingestion.settings import WarehouseSettings
 from ingestion.sources import SOURCES
 from ingestion.tables import LAKE_FILES, OFFERS, REJECTS, SIGHTINGS
 
+REWRITTEN = re.compile(r"-\d+\.parquet$")
+TRIMMED = r"btrim(offer_id, E' \t\n\r\u00a0\u202f')"
 TABLES = tuple(table.name for table in (OFFERS, SIGHTINGS, REJECTS))
 
 
 @dataclass(frozen=True)
 class Erased:
-    """How many rows went, by place, and the files that are gone with them."""
+    """How many rows went, by place, and the files that are gone with them.
+
+    `is_resumed` tells that an erasure before it had left files to be loaded.
+    """
 
     lake: int
     older: int
     raw: int
     files: list[str]
+    is_resumed: bool
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there was nothing to do, now or from before."""
+        return not (self.lake or self.older or self.raw or self.is_resumed)
 
     def __str__(self) -> str:
+        resumed = ", and finished an erasure that was cut short" * self.is_resumed
         return (
             f"erased {self.lake} rows of {len(self.files)} files, {self.older} older "
-            f"versions and {self.raw} raw rows; builds and releases follow with: dbt "
-            "build --full-refresh, python -m expectations marts, then dbt "
+            f"versions and {self.raw} raw rows{resumed}; builds and releases follow "
+            "with: dbt build --full-refresh, python -m expectations marts, then dbt "
             "run-operation publish, twice"
         )
 
@@ -69,6 +82,7 @@ def erase(
     """
     check(source, offers)
     with leased(lake, source):
+        is_resumed = has_unloaded(lake, source, server)
         # Or what a killed run still holds is written later, erased offers included.
         finish_pending(lake_pipeline(source, lake, state))
         finish_pending(raw_pipeline(source, server, state))
@@ -90,7 +104,18 @@ def erase(
                 f"{error}); check its permissions, then erase again"
             ) from error
     forget_packages(source, state)
-    return Erased(rows, older, from_raw(server, source, offers, files), files)
+    raw = from_raw(server, source, offers, files)
+    return Erased(rows, older, raw, files, is_resumed)
+
+
+def has_unloaded(lake: Lake, source: str, server: WarehouseSettings) -> bool:
+    """Tell whether a file that was written anew has not been loaded."""
+    loaded = loaded_files(source, server)
+    return any(
+        REWRITTEN.search(file.path) and file.path not in loaded
+        for table in TABLES
+        for file in lake.files(source, table)
+    )
 
 
 def from_files(lake: Lake, folder: str, offers: list[str]) -> Iterator[tuple[str, int]]:
@@ -115,7 +140,12 @@ def rows_of(path: str, handle: Any, offers: list[str]) -> int:
         ids = pq.read_table(handle, columns=["offer_id"])["offer_id"]
     except (OSError, pa.ArrowException) as error:
         raise unreadable(path, error) from error
-    return pc.sum(pc.is_in(ids, value_set=pa.array(offers, pa.string()))).as_py() or 0
+    return pc.sum(named(ids, offers)).as_py() or 0
+
+
+def named(ids: pa.ChunkedArray, offers: list[str]) -> pa.ChunkedArray:
+    """Tell which ids are an offer's, though with spaces around, as rejects had them."""
+    return pc.is_in(pc.utf8_trim_whitespace(ids), pa.array(offers, pa.string()))
 
 
 def replace(filesystem: AbstractFileSystem, path: str, offers: list[str]) -> None:
@@ -134,7 +164,7 @@ def without(filesystem: AbstractFileSystem, path: str, offers: list[str]) -> byt
     """Return a file as it is without some offers."""
     with filesystem.open(path, "rb") as handle:
         rows = pq.read_table(handle)
-    gone = pc.is_in(rows["offer_id"], value_set=pa.array(offers, pa.string()))
+    gone = named(rows["offer_id"], offers)
     buffer = io.BytesIO()
     pq.write_table(rows.filter(pc.invert(gone)), buffer)
     return buffer.getvalue()
@@ -175,23 +205,6 @@ def from_versions(
     return count
 
 
-def versions(filesystem: Any, bucket: str, prefix: str) -> Iterator[dict[str, Any]]:
-    """List every version and mark of deletion; a mark has no `Size`."""
-    start: dict[str, str] = {}
-    while True:
-        page = filesystem.call_s3(
-            "list_object_versions", Bucket=bucket, Prefix=prefix, **start
-        )
-        yield from page.get("Versions", ())
-        yield from page.get("DeleteMarkers", ())
-        if not page.get("IsTruncated"):
-            return
-        start = {
-            "KeyMarker": page["NextKeyMarker"],
-            "VersionIdMarker": page["NextVersionIdMarker"],
-        }
-
-
 def forget_packages(source: str, state: Path) -> None:
     """Delete the copies that an older Vigie let dlt keep of what it had loaded."""
     for pipeline in (f"{source}_lake", f"{source}_raw"):
@@ -215,7 +228,7 @@ def from_raw(
         )
         for place in cursor.fetchall():
             cursor.execute(
-                sql.SQL("delete from {} where offer_id = any(%s)").format(
+                sql.SQL(f"delete from {{}} where {TRIMMED} = any(%s)").format(
                     sql.Identifier(*place)
                 ),
                 (offers,),

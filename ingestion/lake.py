@@ -4,6 +4,7 @@ A file counts only once dlt has written the marker of its whole package: what a
 killed run left half written is invisible, and its name is reused by the next try.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -121,6 +122,23 @@ def unreadable(path: str, error: Exception) -> LakeUnavailable:
 def is_versioned(filesystem: fsspec.AbstractFileSystem) -> bool:
     """Tell whether what is removed may live on as an older version."""
     return "s3" in filesystem.protocol
+
+
+def versions(filesystem: Any, bucket: str, prefix: str) -> Iterator[dict[str, Any]]:
+    """List every version and mark of deletion; a mark has no `Size`."""
+    start: dict[str, str] = {}
+    while True:
+        page = filesystem.call_s3(
+            "list_object_versions", Bucket=bucket, Prefix=prefix, **start
+        )
+        yield from page.get("Versions", ())
+        yield from page.get("DeleteMarkers", ())
+        if not page.get("IsTruncated"):
+            return
+        start = {
+            "KeyMarker": page["NextKeyMarker"],
+            "VersionIdMarker": page["NextVersionIdMarker"],
+        }
 
 
 def write_whole(filesystem: fsspec.AbstractFileSystem, path: str, body: bytes) -> None:

@@ -4,9 +4,11 @@ import io
 from pathlib import Path
 
 import boto3
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from ingestion.erasure import named
 from tests.ingestion.test_landing import contents
 from tests.ingestion.test_warehouse_faults import load_that_waits
 
@@ -100,6 +102,10 @@ def test_an_erased_offer_is_nowhere_and_everything_else_stays(vigie, lake):
     holding = holders(files, offer)
     assert len(holding) == 2  # its text, and that it was seen
 
+    # AND a reject of it, whose id was not trimmed in those days
+    spaced = f"update raw_{SOURCE}.rejects set offer_id = e' {offer}\\u00a0'"
+    assert vigie.query(f"{spaced} returning 1")
+
     # WHEN it is erased
     said = erase(vigie, offer)
 
@@ -109,8 +115,8 @@ def test_an_erased_offer_is_nowhere_and_everything_else_stays(vigie, lake):
     assert len(lake.read()) == len(files)
     assert holders(Folder(vigie.folder / "state").read(), offer) == []
     for schema in (f"raw_{SOURCE}", f"raw_{SOURCE}_staging"):
-        for table in ("offers", "sightings"):
-            query = f"select count(*) from {schema}.{table} where offer_id = '{offer}'"
+        for table in ("offers", "sightings", "rejects"):
+            query = f"select count(*) from {schema}.{table} where offer_id ~ '{offer}'"
             assert vigie.query(query) == [(0,)]
     after = contents(vigie)[SOURCE]
     assert [row[:4] for row in after] == [row[:4] for row in before if row[0] != offer]
@@ -126,6 +132,11 @@ def test_an_erased_offer_is_nowhere_and_everything_else_stays(vigie, lake):
         lake.write(name, files[name])
     assert "0 files, 0 older" not in erase(vigie, offer)
     assert holders(lake.read(), offer) == []
+
+    # AND so is one that was killed before its load
+    loaded = f"delete from raw_{SOURCE}.lake_files where lake_file ~ '-1.parquet'"
+    assert vigie.query(f"{loaded} returning 1")
+    assert "finished an erasure that was cut short" in erase(vigie, offer)
 
     # AND where the publisher still lists it, the next crawl finds it anew
     vigie.run("ingestion", "run", SOURCE)
@@ -175,6 +186,12 @@ def test_an_offer_that_a_failed_run_left_behind_is_erased_too(vigie, world):
     # THEN no later run can bring it back, and all else landed
     assert holders(Folder(vigie.folder).read(), offer) == []
     assert set(others) <= {row[0] for row in contents(vigie)[SOURCE]}
+
+
+def test_an_id_with_spaces_around_it_is_the_offers():
+    ids = pa.chunked_array([["1 ", "\u00a01", "11", None], ["1"]])
+
+    assert named(ids, ["1"]).to_pylist() == [True, True, False, False, True]
 
 
 @pytest.mark.parametrize("source", ["apec", "references"])
