@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -126,7 +127,7 @@ def from_files(lake: Lake, folder: str, offers: list[str]) -> Iterator[tuple[str
     filesystem, root = lake.filesystem()
     if not filesystem.exists(f"{root}/{folder}"):
         return
-    for path in filesystem.glob(f"{root}/{folder}/*.parquet"):
+    for path in filesystem.glob(f"{escape(f'{root}/{folder}')}/*.parquet"):
         with filesystem.open(path, "rb") as handle:
             count = rows_of(path, handle, offers)
         if count:

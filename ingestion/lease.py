@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from glob import escape
 
 import psutil
 from fsspec import AbstractFileSystem
@@ -119,7 +120,7 @@ class Lease:
 
     def _other(self, filesystem: AbstractFileSystem, root: str) -> Holder | None:
         """Return whoever else is alive; remove what the dead left behind."""
-        for path in filesystem.glob(f"{root}/_leases/{self.source}.*.json"):
+        for path in filesystem.glob(f"{escape(root)}/_leases/{self.source}.*.json"):
             if path.endswith(f".{self.token}.json"):
                 continue
             try:

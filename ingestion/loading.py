@@ -17,7 +17,7 @@ from psycopg2 import sql
 from ingestion.errors import LakeUnavailable, WarehouseUnavailable
 from ingestion.lake import Lake, LakeFile
 from ingestion.landing import finish_pending, innermost, quiet_dlt
-from ingestion.raw_rows import files_of, raw_rows, read_with_position
+from ingestion.raw_rows import raw_rows, rows_with_position
 from ingestion.settings import WarehouseSettings
 from ingestion.tables import LAKE_FILES, LandingTable
 from ingestion.warehouse import LOADER, connect, dlt_credentials
@@ -193,13 +193,11 @@ def load_package(
 ) -> dict[str, int]:
     """Load some files and then name them; return the rows of each."""
     counts: dict[str, int] = {}
-    resources = [
-        as_resource(
-            table, files_of(table, lake, files) | read_with_position(table, counts)
-        )
-        for table in tables
-        if any(file.table == table.name for file in files)
-    ]
+    resources = []
+    for table in tables:
+        if own := [file for file in files if file.table == table.name]:
+            read = rows_with_position(table, lake, own, counts)
+            resources.append(as_resource(table, read))
     run_package(pipeline, resources)
     now = datetime.now(UTC)
     rows = [

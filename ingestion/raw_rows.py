@@ -6,7 +6,6 @@ from typing import Any
 import dlt
 import pyarrow as pa
 import pyarrow.parquet as pq
-from dlt.sources.filesystem import FileItemDict, filesystem
 
 from ingestion.lake import Lake, LakeFile, unreadable
 from ingestion.tables import TRACED_TABLES, LandingTable
@@ -14,38 +13,34 @@ from ingestion.tables import TRACED_TABLES, LandingTable
 BATCH_ROWS = 10_000
 
 
-def files_of(table: LandingTable, lake: Lake, files: list[LakeFile]) -> Any:
-    """Return dlt's own file listing, narrowed to the wanted files of a table."""
-    wanted = {file.path for file in files if file.table == table.name}
-    folder = "/".join(next(iter(wanted)).split("/")[:2])
-    names = {path.rsplit("/", 1)[1] for path in wanted}
-    listing = filesystem(bucket_url=f"{lake.url}/{folder}", file_glob="*.parquet")
-    return listing.add_filter(lambda item: item["file_name"] in names)
+def rows_with_position(
+    table: LandingTable, lake: Lake, files: list[LakeFile], counts: dict[str, int]
+) -> Any:
+    """Return a reader of a table's files that adds each row's place where traced.
 
+    `counts` is filled with each file's rows. The files are known by name: to list them
+    by a pattern would miss all those of a folder that has a `[` in its name.
+    """
 
-def read_with_position(table: LandingTable, counts: dict[str, int]) -> Any:
-    """Return a reader that adds, where traced, each row's file and place in it."""
-
-    @dlt.transformer(name=f"{table.name}_rows")
-    def read(items: list[FileItemDict]) -> Iterator[pa.Table]:
-        for item in items:
-            lake_file = "/".join(item["file_url"].rsplit("/", 3)[1:])
-            counts[lake_file] = 0
-            for batch in batches_of(item, lake_file):
-                first = counts[lake_file]
-                counts[lake_file] += batch.num_rows
-                yield traced(table, pa.Table.from_batches([batch]), lake_file, first)
+    @dlt.resource(name=table.name)
+    def read() -> Iterator[pa.Table]:
+        for file in files:
+            counts[file.path] = 0
+            for batch in batches_of(lake, file):
+                first = counts[file.path]
+                counts[file.path] += batch.num_rows
+                yield traced(table, pa.Table.from_batches([batch]), file.path, first)
 
     return read
 
 
-def batches_of(item: FileItemDict, lake_file: str) -> Iterator[pa.RecordBatch]:
+def batches_of(lake: Lake, file: LakeFile) -> Iterator[pa.RecordBatch]:
     """Read a file piece by piece; raise LakeUnavailable with its name."""
     try:
-        with item.open() as handle:
+        with lake.open(file) as handle:
             yield from pq.ParquetFile(handle).iter_batches(BATCH_ROWS)
     except (OSError, pa.ArrowException) as error:
-        raise unreadable(lake_file, error) from error
+        raise unreadable(file.path, error) from error
 
 
 def traced(

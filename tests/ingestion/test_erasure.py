@@ -71,7 +71,9 @@ class Bucket:
 def lake(request, vigie, s3):
     """Fill a lake, once of each kind, and load it."""
     if request.param is Folder:
-        made = Folder(vigie.folder / "lake")
+        # A name that is a pattern, too, of which it is no match.
+        made = Folder(vigie.folder / "lac [1]")
+        vigie.environment["LAKE_URL"] = made.folder.as_uri()
     else:
         made = Bucket(f"lac-{abs(hash(str(vigie.folder)))}", s3)
         vigie.environment.update({**s3, "LAKE_URL": f"s3://{made.name}/brut"})
