@@ -138,7 +138,7 @@ TABLES = """
         is_open boolean, opened_at timestamptz, closed_at timestamptz,
         employer_id text default 'unknown', is_agency boolean default false,
         sources text default 'wttj', remote text default 'unknown',
-        told_until timestamptz
+        told_until timestamptz, first_seen_at timestamptz
     );
     create table marts.fct_reopenings (
         counted_kind text, counted_id text, spell_number integer,
@@ -182,4 +182,7 @@ def write(connection: Connection, facts: Facts) -> None:
         }.items():
             values = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
             execute_values(cursor, f"insert into marts.{table} values %s", values)
-        cursor.execute("update marts.fct_openings set told_until = %s", (AS_OF,))
+        cursor.execute(
+            "update marts.fct_openings set told_until = %s, first_seen_at = opened_at",
+            (AS_OF,),
+        )
