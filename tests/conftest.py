@@ -26,6 +26,7 @@ LONGEST = (
     "tests/ingestion/test_faults.py",
     "tests/ingestion/test_warehouse_faults.py",
     "tests/evaluation/test_evaluate.py",
+    "tests/test_data_folders.py",
 )
 
 
