@@ -326,8 +326,8 @@ def test_fault_43_a_page_that_vanished_is_counted_and_not_fatal(vigie, world):
 
 
 def test_fault_44_unreadable_offers_go_to_rejects_and_the_run_goes_on(vigie, world):
-    without_id = {"name": "rewrite", "remove": ["id"], "offers": 2, "count": 1}
-    with faults(world, {**without_id, "path": SEARCH, "after": 3}):
+    without_id = {"name": "rewrite", "remove": ["id"], "offers": 2}
+    with faults(world, {**without_id, "path": SEARCH}):
         collect(vigie)
 
     rejects = vigie.query("select reason, body from raw_france_travail.rejects")
