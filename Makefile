@@ -99,8 +99,12 @@ lint: setup ## check the style of Python and SQL
 
 # Three workers on two processors: some tests wait for servers that stay away.
 .PHONY: test
-test: setup ## run every test but those of test-browser and test-aws
-	@$(BIN)/python -m pytest --ignore=tests/infrastructure --ignore=tests/browser -n 3 --dist loadfile --no-loadscope-reorder
+test: setup ## run every test but those of test-faults, test-browser and test-aws
+	@$(BIN)/python -m pytest --ignore=tests/faults --ignore=tests/infrastructure --ignore=tests/browser -n 3 --dist loadfile --no-loadscope-reorder
+
+.PHONY: test-faults
+test-faults: setup ## take storage and Postgres away in the middle of a run
+	@$(BIN)/python -m pytest tests/faults -n 2 --dist loadfile
 
 .PHONY: test-browser
 test-browser: setup ## use the dashboard in Chromium, as readers and their enemies do

@@ -22,9 +22,9 @@ OURS = ("PG", "LAKE_URL", "VIGIE_", "SOURCES__", "AWS_", "DBT_TARGET", "STREAMLI
 LONGEST = (
     "tests/test_chain.py",
     "tests/test_history.py",
-    "tests/ingestion/test_storage_faults.py",
     "tests/ingestion/test_faults.py",
-    "tests/ingestion/test_warehouse_faults.py",
+    "tests/faults/test_storage_faults.py",
+    "tests/faults/test_warehouse_faults.py",
     "tests/evaluation/test_evaluate.py",
     "tests/test_data_folders.py",
 )

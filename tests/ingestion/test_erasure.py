@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from ingestion.erasure import named
+from tests.faults.test_warehouse_faults import load_that_waits
 from tests.ingestion.test_landing import contents
-from tests.ingestion.test_warehouse_faults import load_that_waits
 
 SOURCE = "service_public"
 

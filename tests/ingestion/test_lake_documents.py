@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import Vigie, plain_environment
-from tests.ingestion.test_storage_faults import IMPATIENT, assert_one_line
+from tests.faults.test_storage_faults import IMPATIENT, assert_one_line
 
 FILE = "wttj/offers/1795765873.2874672.de9a0ea350.parquet"
 
