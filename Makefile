@@ -39,7 +39,7 @@ db: setup ## start the warehouse and make its roles and raw tables
 	@$(BIN)/python -m ingestion db
 
 .PHONY: demo
-demo: setup ## from simulated publishers to the dashboard, in five minutes
+demo: setup ## from simulated publishers to the dashboard, nine weeks of offers
 	@$(BIN)/python -m orchestration demo --offers $(OFFERS)
 
 .PHONY: replay
