@@ -52,13 +52,15 @@ def later(moment, **delta):
 class Publisher(ThreadingHTTPServer):
     """Serves offers; `loses_edges` hides the ten minutes after the first second.
 
-    One that `is_silent` says its quota by 429 alone.
+    One that `is_silent` says its quota by 429 alone. Bounds may be read in the local
+    time of a zone that is `hours_ahead`, whatever their "Z" says.
     """
 
-    def __init__(self, offers, loses_edges=False, is_silent=False):
+    def __init__(self, offers, loses_edges=False, is_silent=False, hours_ahead=0):
         super().__init__(("127.0.0.1", 0), Handler)
         self.offers = sorted(offers, key=lambda o: o["dateCreation"], reverse=True)
         self.loses_edges, self.is_silent = loses_edges, is_silent
+        self.shift = {"hours": -hours_ahead}
         self.moments, self.refused, self.lock = [], 0, threading.Lock()
 
     def is_over_quota(self):
@@ -103,8 +105,7 @@ class Handler(BaseHTTPRequestHandler):
             message = f"La position demandée dépasse la limite de {highest}."
             self.answer(400, {"message": message, "codeErreur": "X"})
             return
-        low = later(asked["minCreationDate"]) if "minCreationDate" in asked else "0"
-        high = later(asked["maxCreationDate"]) if "maxCreationDate" in asked else "9"
+        low, high = self.bound(asked, "min", "0"), self.bound(asked, "max", "9")
         found = [
             offer
             for offer in self.server.offers
@@ -120,6 +121,10 @@ class Handler(BaseHTTPRequestHandler):
         whole = len(shown) == len(found)
         extent = {"Content-Range": f"offres {first}-{end}/{len(found)}"}
         self.answer(200 if whole else 206, {"resultats": shown}, extent)
+
+    def bound(self, asked, which, otherwise):
+        given = asked.get(f"{which}CreationDate")
+        return later(given, **self.server.shift) if given else otherwise
 
     def answer(self, status, content, headers=()):
         body = b"" if content is None else json.dumps(content).encode()

@@ -11,20 +11,22 @@ from ingestion.meter import Meter
 from ingestion.sources.france_travail.api import SearchPage
 from ingestion.sources.france_travail.limits import Limits
 from ingestion.sources.france_travail.offers import parse_offer, reject_of
-from ingestion.sources.france_travail.window import Window
+from ingestion.sources.france_travail.window import DATE_FORM, Window
 from ingestion.sources.france_travail.windows import WindowReader
 
 NOW = datetime(2026, 6, 29, tzinfo=UTC)
 
 
 class FewOffers:
-    """A publisher that has the same offers whatever it is asked for."""
+    """A publisher that has the same offers whatever it is asked for until NOW."""
 
     def __init__(self, *offers):
         self.client, self.clock, self.offers = self, NOW, list(offers)
 
     def search(self, parameters, first, last):
-        return SearchPage(self.offers[first : last + 1], len(self.offers), NOW)
+        is_later = parameters["minCreationDate"] > NOW.strftime(DATE_FORM)
+        offers = [] if is_later else self.offers
+        return SearchPage(offers[first : last + 1], len(offers), NOW)
 
     def metered(self):
         return nullcontext(Meter())

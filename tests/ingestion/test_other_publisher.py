@@ -32,9 +32,10 @@ def test_other_limits_are_discovered_and_everything_is_listed_once(vigie):
     assert server.refused < 200
 
 
-def test_nothing_is_lost_between_two_windows_whatever_their_bounds_hold(vigie):
+@pytest.mark.parametrize("hours_ahead", [0, 2])
+def test_nothing_is_lost_or_seen_twice_between_two_windows(vigie, hours_ahead):
     offers = invented_offers(1300, apart=timedelta(milliseconds=400))
-    with other_publisher(offers) as (_, variables):
+    with other_publisher(offers, hours_ahead=hours_ahead) as (_, variables):
         done = collect(vigie, variables)
 
     assert done.returncode == 0, done.stdout + done.stderr

@@ -67,11 +67,6 @@ def reject_of(offer: Any, problem: Exception, leaf_id: str, at: datetime) -> Rej
     )
 
 
-def created_at(offer: Any) -> datetime | None:
-    """Return when an offer was created; None where it does not say so."""
-    return parse_instant(offer.get("dateCreation")) if isinstance(offer, dict) else None
-
-
 def parse_instant(value: Any) -> datetime | None:
     """Read `2024-11-28T10:11:12.000Z`; None for anything that is not an instant."""
     if not isinstance(value, str):

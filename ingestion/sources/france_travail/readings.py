@@ -1,6 +1,6 @@
 """One pass over a window, and what proves that it missed nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,6 @@ class Reading:
     """One pass over a window: what it listed, and the counts around it.
 
     Pages overlap by an offer: one without an id is known again by what it says.
-    `beyond` names the offers that the window asks for and does not hold.
     """
 
     before: int
@@ -21,7 +20,6 @@ class Reading:
     rejects: dict[tuple[str | None, str], Reject]
     is_steady: bool
     ended_at: datetime
-    beyond: set[str | tuple[str | None, str]] = field(default_factory=set)
 
     @property
     def agrees(self) -> bool:
@@ -30,8 +28,25 @@ class Reading:
         An offer deleted while pages are read moves the later ones up by one, and
         the one on the edge is missed: only the changed count betrays it.
         """
-        read = len(self.documents) + len(self.rejects) + len(self.beyond)
-        return self.is_steady and self.before == self.after == read
+        return self.is_steady and self.before == self.after == self.read
+
+    @property
+    def read(self) -> int:
+        """How many offers it listed."""
+        return len(self.documents) + len(self.rejects)
+
+    def without(self, other: "Reading") -> "Reading":
+        """Leave out what another reading lists, of the counts as well."""
+        kept = replace(
+            self,
+            documents={
+                k: v for k, v in self.documents.items() if k not in other.documents
+            },
+            rejects={k: v for k, v in self.rejects.items() if k not in other.rejects},
+            is_steady=self.is_steady and other.agrees,
+        )
+        left = self.read - kept.read
+        return replace(kept, before=self.before - left, after=self.after - left)
 
 
 def follows(above: list[Any], below: list[Any]) -> bool:

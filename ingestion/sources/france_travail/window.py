@@ -16,7 +16,8 @@ class Window:
 
     The publisher dates offers to the millisecond and takes bounds to the second, and
     does not say whether a bound holds all of its second. So a window asks for one
-    second more than it holds, and leaves out what is of that one: the next window's.
+    second more than it holds, and leaves out what the publisher finds in that one: the
+    next window's. It may read bounds in another zone than it dates offers in.
     """
 
     start: datetime
@@ -31,11 +32,6 @@ class Window:
     def beyond(self) -> dict[str, str]:
         """What the window asks for and does not hold, as the search takes it."""
         return between(self.end + SECOND, self.end + SECOND)
-
-    def is_beyond(self, created_at: datetime | None) -> bool:
-        """Tell whether an offer is of the second after the window."""
-        after = self.end + SECOND
-        return created_at is not None and created_at.replace(microsecond=0) == after
 
     @property
     def leaf_id(self) -> str:

@@ -19,11 +19,7 @@ from ingestion.sources.france_travail.api import FranceTravailApi, SearchPage
 from ingestion.sources.france_travail.balance import Balance, Split
 from ingestion.sources.france_travail.facets import Facets
 from ingestion.sources.france_travail.limits import Limits
-from ingestion.sources.france_travail.offers import (
-    created_at,
-    parse_offer,
-    reject_of,
-)
+from ingestion.sources.france_travail.offers import parse_offer, reject_of
 from ingestion.sources.france_travail.readings import Reading, follows, outcome_of
 from ingestion.sources.france_travail.window import Window
 
@@ -60,14 +56,13 @@ class WindowReader:
             except (UnexpectedAnswer, PublisherUnavailable) as problem:
                 error = str(problem)
         now = reading.ended_at if reading else self.api.clock
-        beyond = len(reading.beyond) if reading else 0
         leaf = Leaf(
             leaf_id=window.leaf_id,
             parameters=window.parameters,
             outcome=outcome_of(reading, error),
-            announced_before=reading.before - beyond if reading else None,
+            announced_before=reading.before if reading else None,
             collected=len(reading.documents) if reading else 0,
-            announced_after=reading.after - beyond if reading else None,
+            announced_after=reading.after if reading else None,
             rejected=len(reading.rejects) if reading else 0,
             started_at=now,
             ended_at=now,
@@ -84,15 +79,25 @@ class WindowReader:
         )
 
     def _read(self, window: Window, first: SearchPage) -> Reading:
-        """Read a window once, through facets where one second overflows."""
+        """Read once what a window holds."""
+        reading = self._list(window, window.parameters, first)
+        beyond = self._page(window.beyond, 0)
+        if not beyond.total:
+            return reading
+        return reading.without(self._list(window, window.beyond, beyond))
+
+    def _list(
+        self, window: Window, parameters: dict[str, str], first: SearchPage
+    ) -> Reading:
+        """List all that a query finds, through facets where one second overflows."""
         reading = Reading(first.total, first.total, {}, {}, True, first.date)
         if first.total > self.limits.reach:
-            for part in self.facets.split(window.parameters, first.total):
+            for part in self.facets.split(parameters, first.total):
                 self._read_pages(window, part, self._page(part, 0), reading)
         else:
-            self._read_pages(window, window.parameters, first, reading)
+            self._read_pages(window, parameters, first, reading)
         # One page, too: an empty answer in error would certify that there is nothing.
-        recount = self.api.search(window.parameters, 0, 0)
+        recount = self.api.search(parameters, 0, 0)
         reading.after, reading.ended_at = recount.total, recount.date
         return reading
 
@@ -129,15 +134,9 @@ class WindowReader:
                 document = parse_offer(offer, window.leaf_id, page.date)
             except (UnexpectedAnswer, RecursionError, TypeError) as problem:
                 reject = reject_of(offer, problem, window.leaf_id, page.date)
-                name = reject.offer_id, reject.body
-                found, held = reject, reading.rejects
+                reading.rejects[reject.offer_id, reject.body] = reject
             else:
-                name = document.offer_id
-                found, held = document, reading.documents
-            if window.is_beyond(created_at(offer)):
-                reading.beyond.add(name)
-            else:
-                held[name] = found
+                reading.documents[document.offer_id] = document
 
 
 def crawl_windows(
