@@ -111,6 +111,19 @@ def waiting_backend(vigie, process):
     pytest.fail("the load never came to the locked table")
 
 
+def load_that_tries_again(vigie):
+    """Start a load, and return it once it has not reached the server."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ingestion", "load", "france_travail"],
+        cwd=PROJECT_ROOT,
+        env=vigie.environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert "trying again" in process.stderr.readline()
+    return process
+
+
 def assert_one_line(process, seconds):
     """It failed within so long, in words that a person can act on."""
     printed, _ = process.communicate(timeout=seconds)
@@ -202,14 +215,7 @@ def test_fault_26_too_many_connections_are_one_line(collected):
 
 def test_fault_24_a_server_that_is_away_for_a_while_is_waited_for(server, collected):
     server.stop()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ingestion", "load", "france_travail"],
-        cwd=PROJECT_ROOT,
-        env=collected.environment,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert "trying again" in process.stderr.readline()
+    process = load_that_tries_again(collected)
     server.start()
 
     assert process.wait(timeout=60) == 0, process.stderr.read()
@@ -221,14 +227,7 @@ def test_fault_26_a_full_server_is_waited_for(collected):
         for _ in range(CONNECTIONS):
             with suppress(psycopg2.OperationalError):
                 held.enter_context(closing(connect(collected)))
-        process = subprocess.Popen(
-            [sys.executable, "-m", "ingestion", "load", "france_travail"],
-            cwd=PROJECT_ROOT,
-            env=collected.environment,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert "trying again" in process.stderr.readline()
+        process = load_that_tries_again(collected)
 
     assert process.wait(timeout=60) == 0, process.stderr.read()
     assert_loads(collected)

@@ -1,8 +1,20 @@
 """A publisher that answers as a test wrote it down."""
 
+import threading
 import time
-from http.server import BaseHTTPRequestHandler
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
+
+
+@contextmanager
+def serving(handler):
+    """Serve until the block ends; yield the address."""
+    http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{http.server_port}"
+    http.shutdown()
+    http.server_close()
 
 
 class Script(BaseHTTPRequestHandler):

@@ -2,15 +2,13 @@
 
 import gzip
 import io
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import ClassVar
 
 import pytest
 
 from ingestion.errors import PublisherUnavailable, UnexpectedAnswer
-from ingestion.http import HttpClient
-from ingestion.pacing import Pace
+from tests.ingestion.scripted import serving
 
 TEXT = "".join(f"{n};{n * 7919 % 10007}\n" for n in range(20_000)).encode()
 PACKED = gzip.compress(TEXT)
@@ -44,16 +42,8 @@ class Framed(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def server():
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Framed)
-    threading.Thread(target=http.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{http.server_port}"
-    http.shutdown()
-    http.server_close()
-
-
-@pytest.fixture
-def client(server):
-    return HttpClient(server, Pace(1000), ["Vigie/test"])
+    with serving(Framed) as address:
+        yield address
 
 
 def streamed(client, url):
