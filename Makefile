@@ -146,7 +146,7 @@ archive: ## write target/vigie.zip, the tracked files of HEAD, the same bytes ea
 
 .PHONY: clean
 clean: ## stop the embedded Postgres; delete the data, the build and the environment
-	@for name in demo replay live; do \
+	@for name in demo replay live evaluation-labelled evaluation-planted; do \
 		[ -x $(BIN)/python ] && PGHOST= VIGIE_DATA_DIR="$$PWD/data/$$name" $(BIN)/python -m ingestion db --remove; \
 	done; true
 	@rm -rf data target logs .venv .venv-checks profiles.yml *.egg-info

@@ -47,5 +47,6 @@ class Checkout:
 
     def remove_databases(self) -> None:
         """Stop and delete every embedded server that its commands started."""
-        for folder in {lock.parent for lock in self.folder.glob("**/*.lock")}:
+        used = {lock.parent for lock in self.folder.glob("**/*.lock")}
+        for folder in used | {path for path in self.data.glob("*") if path.is_dir()}:
             self.run("ingestion", "db", "--remove", VIGIE_DATA_DIR=folder, PGHOST="")

@@ -10,11 +10,12 @@ import sys
 
 import pytest
 
+from evaluation.__main__ import DATA
 from evaluation.committed import COMMITTED, commit, drops, read
 from evaluation.corpus import write_recording
 from evaluation.errors import EvaluationFailed
 from evaluation.labels import Labels, read_labels
-from evaluation.pipeline import run_chain
+from evaluation.pipeline import run_chain, scratch_environment
 from evaluation.scores import Score, share
 from orchestration.steps import PROJECT_ROOT
 
@@ -42,6 +43,19 @@ def evaluate(*arguments):
     )
 
 
+@pytest.fixture
+def no_server_afterwards():
+    """Stop the scratch warehouse of the evaluation, and delete it."""
+    yield
+    subprocess.run(
+        [sys.executable, "-m", "ingestion", "db", "--remove"],
+        cwd=PROJECT_ROOT,
+        env=scratch_environment(DATA / "evaluation-labelled"),
+        check=True,
+    )
+
+
+@pytest.mark.usefixtures("no_server_afterwards")
 def test_no_figure_fell_under_the_committed_one(real_data):
     done = evaluate(
         "labelled",
