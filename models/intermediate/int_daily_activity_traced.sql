@@ -29,7 +29,9 @@ spells as (
         groups.source,
         offer_spells.spell_number,
         offer_spells.opened_at,
-        offer_spells.closed_at
+        offer_spells.closed_at,
+        offer_spells.open_known_at,
+        offer_spells.close_known_at
     from offer_spells
     cross join
         lateral (values (offer_spells.source), ('all')) as groups (source)
@@ -41,7 +43,9 @@ spells as (
         source,
         spell_number,
         opened_at,
-        closed_at
+        closed_at,
+        open_known_at,
+        close_known_at
     from opening_spells
 
 ),
@@ -51,7 +55,9 @@ dated as (
     select
         *,
         (opened_at at time zone 'UTC')::date as opened_on,
-        (closed_at at time zone 'UTC')::date as closed_on
+        (closed_at at time zone 'UTC')::date as closed_on,
+        (open_known_at at time zone 'UTC')::date as found_open_on,
+        (close_known_at at time zone 'UTC')::date as found_closed_on
     from spells
 
 ),
@@ -77,8 +83,8 @@ final as (
             ('closed', dated.closed_on = days.date_day),
             (
                 'active',
-                dated.opened_on <= days.date_day
-                and coalesce(dated.closed_on > days.date_day, true)
+                dated.found_open_on <= days.date_day
+                and coalesce(dated.found_closed_on > days.date_day, true)
             )
         ) as figures (event, counts)
     where figures.counts

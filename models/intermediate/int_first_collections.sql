@@ -1,14 +1,14 @@
 {{ config(materialized='view') }}
 
--- Of what came earlier only what was still open then is known. All sources together
--- were collected once the last of them was.
+-- Of what came earlier only what was still open then is known, and until its end not
+-- all of that. All sources together were collected once the last of them was.
 with
 
 collections as (
 
     select
         source,
-        min(started_at) as collected_from
+        min(ended_at) as collected_from
     from {{ ref('fct_crawl_runs') }}
     where kind = 'full' and is_certified
     group by 1

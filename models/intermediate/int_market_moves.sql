@@ -1,7 +1,8 @@
 {{ config(materialized='view') }}
 
--- What the daily cube counts: openings and offers as they open for the first time,
--- as they are found closed, and as they open again.
+-- What the daily cube counts. Flows: openings and offers as they open for the first
+-- time, close, and open again, by the publisher's dates. Stocks: as they were found
+-- open and found closed, since a stock is what was known on its day.
 with
 
 openings as (
@@ -33,7 +34,9 @@ counted as not materialized (
         contract_family,
         sources,
         opened_at,
-        closed_at
+        closed_at,
+        open_known_at,
+        close_known_at
     from openings
     union all
     select
@@ -45,7 +48,9 @@ counted as not materialized (
         contract_family,
         source as sources,
         opened_at,
-        closed_at
+        closed_at,
+        first_seen_at as open_known_at,
+        close_known_at
     from offers
 
 ),
@@ -61,7 +66,9 @@ moves as (
         lateral (
             values
             ('opened', counted.opened_at),
-            ('closed', counted.closed_at)
+            ('closed', counted.closed_at),
+            ('found_open', counted.open_known_at),
+            ('found_closed', counted.close_known_at)
         ) as events (event, moved_at)
     union all
     select
@@ -77,7 +84,9 @@ moves as (
         lateral (
             values
             ('closed', reopenings.closed_at),
-            ('reopened', reopenings.reopened_at)
+            ('reopened', reopenings.reopened_at),
+            ('found_open', reopenings.reopened_at),
+            ('found_closed', reopenings.close_known_at)
         ) as events (event, moved_at)
 
 ),

@@ -106,6 +106,7 @@ final as (
         spells.last_seen_at,
         openings.opened_at,
         spells.closed_at,
+        spells.close_known_at,
         spells.close_reason,
         spells.spell_number - 1 as reopenings,
         case

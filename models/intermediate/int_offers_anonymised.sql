@@ -79,6 +79,7 @@ final as (
         offers.last_seen_at,
         offers.opened_at,
         offers.closed_at,
+        offers.close_known_at,
         offers.close_reason,
         offers.status,
         case when not offers.is_anonymised then offers.url end as url,

@@ -101,6 +101,7 @@ final as (
         lifecycles.last_seen_at,
         lifecycles.opened_at,
         lifecycles.closed_at,
+        lifecycles.close_known_at,
         lifecycles.close_reason,
         lifecycles.status,
         offers.url,

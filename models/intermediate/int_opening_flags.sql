@@ -10,9 +10,9 @@ as_of as (
 
 ),
 
--- Closings are dated by the collection that finds them: a stock of a week ago is
--- known at the end of a collection alone, and holds what had been seen by then. What a
--- weekly file tells later of that day, today's stock lacks of today.
+-- A stock of a week ago is what was known at the end of a collection: between two
+-- of them nothing new is found. What a weekly file tells later of that day, today's
+-- stock lacks of today.
 earlier as (
 
     select max(runs.ended_at) as ended_at
@@ -25,8 +25,8 @@ earlier as (
 
 ),
 
--- Closed at that moment, though it opened before and closed for good, if it did,
--- after: each has one such gap at most.
+-- Known to be closed at that moment, and to be open before and after: each has one
+-- such gap at most.
 interrupted as (
 
     select reopenings.counted_id as opening_id
@@ -34,7 +34,7 @@ interrupted as (
     cross join earlier
     where
         reopenings.counted_kind = 'opening'
-        and reopenings.closed_at <= earlier.ended_at
+        and reopenings.close_known_at <= earlier.ended_at
         and reopenings.reopened_at > earlier.ended_at
 
 ),
@@ -64,8 +64,8 @@ final as (
         openings.contract_family,
         openings.sources,
         openings.is_open,
-        openings.first_seen_at <= earlier.ended_at
-        and (openings.is_open or openings.closed_at > earlier.ended_at)
+        openings.open_known_at <= earlier.ended_at
+        and coalesce(openings.close_known_at > earlier.ended_at, true)
         and interrupted.opening_id is null
             as was_open_week_ago,
         openings.opened_at > openings.told_until - interval '7 days'

@@ -10,8 +10,19 @@
 }}
 
 -- Told for each source alone too: an opening that one source has closed may
--- still be open at another.
+-- still be open at another. A day at whose end none of its offers was known to be
+-- open divides two spells; an offer that had ended when it was first seen opens
+-- nothing again.
 with
+
+offer_spells as (
+
+    select
+        *,
+        coalesce(open_known_at < close_known_at, true) as was_known_open
+    from {{ ref('int_offer_spells') }}
+
+),
 
 spells as (
 
@@ -19,8 +30,14 @@ spells as (
         openings.opening_id,
         groups.source,
         spells.opened_at,
-        coalesce(spells.closed_at, 'infinity') as closed_at
-    from {{ ref('int_offer_spells') }} as spells
+        coalesce(spells.closed_at, 'infinity') as closed_at,
+        case when spells.was_known_open then spells.open_known_at end
+            as open_from,
+        case
+            when spells.was_known_open
+                then coalesce(spells.close_known_at, 'infinity')
+        end as open_until
+    from offer_spells as spells
     inner join {{ ref('int_offer_openings') }} as openings
         on spells.offer_key = openings.offer_key
     cross join lateral (values (spells.source), ('all')) as groups (source)
@@ -31,11 +48,11 @@ compared as (
 
     select
         *,
-        max(closed_at) over (
+        max(open_until) over (
             partition by opening_id, source
-            order by opened_at, closed_at
+            order by open_from, open_until
             rows between unbounded preceding and 1 preceding
-        ) as open_until
+        ) as known_until
     from spells
 
 ),
@@ -44,13 +61,36 @@ numbered as (
 
     select
         *,
-        count(*) filter (where open_until is null or opened_at > open_until)
-            over (
+        greatest(
+            count(*) filter (
+                where
+                (open_from at time zone 'UTC')::date
+                > coalesce(
+                    (known_until at time zone 'UTC')::date, '-infinity'
+                )
+            ) over (
                 partition by opening_id, source
-                order by opened_at, closed_at
+                order by open_from, open_until
                 rows between unbounded preceding and current row
-            ) as spell_number
+            ),
+            1
+        ) as spell_number
     from compared
+
+),
+
+merged as (
+
+    select
+        opening_id,
+        source,
+        spell_number,
+        min(opened_at) as opened_at,
+        min(open_from) as open_known_at,
+        max(closed_at) as closed_at,
+        max(open_until) as close_known_at
+    from numbered
+    group by 1, 2, 3
 
 ),
 
@@ -60,10 +100,14 @@ final as (
         opening_id,
         source,
         spell_number::integer as spell_number,
-        min(opened_at) as opened_at,
-        nullif(max(closed_at), 'infinity') as closed_at
-    from numbered
-    group by 1, 2, 3
+        case
+            when spell_number > 1 then open_known_at
+            else min(opened_at) over (partition by opening_id, source)
+        end as opened_at,
+        open_known_at,
+        nullif(closed_at, 'infinity') as closed_at,
+        nullif(close_known_at, 'infinity') as close_known_at
+    from merged
 
 )
 

@@ -97,7 +97,6 @@ merged as (
             as salary_period,
         bool_or(is_open) as is_open,
         min(opened_at) as opened_at,
-        min(first_seen_at) as first_seen_at,
         max(last_seen_at) as last_seen_at,
         max(closed_at) as last_closed_at,
         max(told_until) as told_until
@@ -168,7 +167,6 @@ final as (
         end::numeric(12, 2) as salary_compared_eur,
         placed.is_open,
         placed.opened_at,
-        placed.first_seen_at,
         placed.last_seen_at,
         case when not placed.is_open then placed.last_closed_at end
             as closed_at,

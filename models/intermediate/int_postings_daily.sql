@@ -9,6 +9,7 @@
 -- Only days that were watched in full: from the first collection in full of
 -- every source, up to the day before the one until which each has told what it
 -- published. An opening published after the run of its day is seen by the next.
+-- What is new has the publisher's date; what is active, that of the collections.
 with
 
 spells as (
@@ -41,7 +42,7 @@ collections as (
     select
         runs.source,
         (
-            min(runs.started_at) filter (where runs.kind = 'full')
+            min(runs.ended_at) filter (where runs.kind = 'full')
             at time zone 'UTC'
         )::date as collected_from,
         horizons.told_until
@@ -69,7 +70,8 @@ placed as (
         nullif(occupations.grand_domain_code, 'unknown') as grand_domain_code,
         spells.spell_number,
         (spells.opened_at at time zone 'UTC')::date as opened_on,
-        (spells.closed_at at time zone 'UTC')::date as closed_on
+        (spells.open_known_at at time zone 'UTC')::date as found_open_on,
+        (spells.close_known_at at time zone 'UTC')::date as found_closed_on
     from spells
     inner join openings
         on spells.opening_id = openings.opening_id
@@ -81,21 +83,20 @@ placed as (
 events as (
 
     select
-        region_code,
-        grand_domain_code,
-        opened_on as event_day,
-        case when spell_number = 1 then 1 else 0 end as opened,
-        1 as balance
+        placed.region_code,
+        placed.grand_domain_code,
+        events.event_day,
+        events.opened,
+        events.balance
     from placed
-    union all
-    select
-        region_code,
-        grand_domain_code,
-        closed_on as event_day,
-        0 as opened,
-        -1 as balance
-    from placed
-    where closed_on is not null
+    cross join
+        lateral (
+            values
+            (placed.opened_on, (placed.spell_number = 1)::integer, 0),
+            (placed.found_open_on, 0, 1),
+            (placed.found_closed_on, 0, -1)
+        ) as events (event_day, opened, balance)
+    where events.event_day is not null
 
 ),
 

@@ -8,7 +8,8 @@ spells as (
         opening_id,
         spell_number,
         (opened_at at time zone 'UTC')::date as opened_on,
-        (closed_at at time zone 'UTC')::date as closed_on
+        (open_known_at at time zone 'UTC')::date as found_open_on,
+        (close_known_at at time zone 'UTC')::date as found_closed_on
     from {{ ref('int_opening_spells') }}
     where source = 'all'
 
@@ -58,8 +59,8 @@ final as (
                     spells.opened_on = days.date_day
                     and spells.spell_number = 1
             else
-                spells.opened_on <= days.date_day
-                and coalesce(spells.closed_on > days.date_day, true)
+                spells.found_open_on <= days.date_day
+                and coalesce(spells.found_closed_on > days.date_day, true)
         end
 
 )

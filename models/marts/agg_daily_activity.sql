@@ -4,9 +4,12 @@
     )
 }}
 
--- Stocks are running sums of openings and closings. Of the days before a source
--- was first collected in full only the survivors are known: what was open then,
--- or closed, is not told. All sources are told from when each of them is.
+-- Flows have the publisher's dates. Stocks are what was known at the end of each
+-- day: running sums of what was found open and found closed. By the publisher's
+-- dates, openings would enter before they could be known, and leave only once a
+-- collection misses them: a stock that rises towards each. Of the days before a
+-- source was first collected in full only the survivors are known: what was open
+-- then, or closed, is not told. All sources are told from when each of them is.
 with
 
 offer_spells as (
@@ -15,7 +18,9 @@ offer_spells as (
         source,
         spell_number,
         (opened_at at time zone 'UTC')::date as opened_on,
-        (closed_at at time zone 'UTC')::date as closed_on
+        (closed_at at time zone 'UTC')::date as closed_on,
+        (open_known_at at time zone 'UTC')::date as found_open_on,
+        (close_known_at at time zone 'UTC')::date as found_closed_on
     from {{ ref('int_offer_spells') }}
 
 ),
@@ -26,7 +31,9 @@ opening_spells as (
         source,
         spell_number,
         (opened_at at time zone 'UTC')::date as opened_on,
-        (closed_at at time zone 'UTC')::date as closed_on
+        (closed_at at time zone 'UTC')::date as closed_on,
+        (open_known_at at time zone 'UTC')::date as found_open_on,
+        (close_known_at at time zone 'UTC')::date as found_closed_on
     from {{ ref('int_opening_spells') }}
 
 ),
@@ -67,42 +74,56 @@ sources as (
 offer_events as (
 
     select
-        opened_on as event_day,
-        source,
-        case when spell_number = 1 then 1 else 0 end as opened,
-        case when spell_number = 1 then 0 else 1 end as reopened,
-        0 as closed
-    from offer_spells
-    union all
-    select
-        closed_on as event_day,
-        source,
-        0 as opened,
-        0 as reopened,
-        1 as closed
-    from offer_spells
-    where closed_on is not null
+        events.event_day,
+        spells.source,
+        events.opened,
+        events.reopened,
+        events.closed,
+        events.balance
+    from offer_spells as spells
+    cross join
+        lateral (
+            values
+            (
+                spells.opened_on,
+                (spells.spell_number = 1)::integer,
+                (spells.spell_number > 1)::integer,
+                0,
+                0
+            ),
+            (spells.closed_on, 0, 0, 1, 0),
+            (spells.found_open_on, 0, 0, 0, 1),
+            (spells.found_closed_on, 0, 0, 0, -1)
+        ) as events (event_day, opened, reopened, closed, balance)
+    where events.event_day is not null
 
 ),
 
 opening_events as (
 
     select
-        opened_on as event_day,
-        source,
-        case when spell_number = 1 then 1 else 0 end as opened,
-        case when spell_number = 1 then 0 else 1 end as reopened,
-        0 as closed
-    from opening_spells
-    union all
-    select
-        closed_on as event_day,
-        source,
-        0 as opened,
-        0 as reopened,
-        1 as closed
-    from opening_spells
-    where closed_on is not null
+        events.event_day,
+        spells.source,
+        events.opened,
+        events.reopened,
+        events.closed,
+        events.balance
+    from opening_spells as spells
+    cross join
+        lateral (
+            values
+            (
+                spells.opened_on,
+                (spells.spell_number = 1)::integer,
+                (spells.spell_number > 1)::integer,
+                0,
+                0
+            ),
+            (spells.closed_on, 0, 0, 1, 0),
+            (spells.found_open_on, 0, 0, 0, 1),
+            (spells.found_closed_on, 0, 0, 0, -1)
+        ) as events (event_day, opened, reopened, closed, balance)
+    where events.event_day is not null
 
 ),
 
@@ -127,11 +148,7 @@ offer_days as (
         sum(offer_events.closed)
         filter (where offer_events.event_day >= first_day.date_day)
             as closed_offers,
-        sum(
-            offer_events.opened
-            + offer_events.reopened
-            - offer_events.closed
-        ) as balance
+        sum(offer_events.balance) as balance
     from offer_events
     cross join first_day
     cross join
@@ -155,11 +172,7 @@ opening_days as (
         sum(opening_events.closed)
         filter (where opening_events.event_day >= first_day.date_day)
             as closed_openings,
-        sum(
-            opening_events.opened
-            + opening_events.reopened
-            - opening_events.closed
-        ) as balance
+        sum(opening_events.balance) as balance
     from opening_events
     cross join first_day
     group by 1, 2

@@ -41,6 +41,14 @@ cells as (
             where moves.counted_kind = 'opening' and moves.event = 'reopened'
         ) as reopened,
         count(*) filter (
+            where moves.counted_kind = 'opening' and moves.event = 'found_open'
+        ) as found_open,
+        count(*) filter (
+            where
+            moves.counted_kind = 'opening'
+            and moves.event = 'found_closed'
+        ) as found_closed,
+        count(*) filter (
             where moves.counted_kind = 'offer' and moves.event = 'opened'
         ) as offers_opened,
         count(*) filter (
@@ -48,7 +56,13 @@ cells as (
         ) as offers_closed,
         count(*) filter (
             where moves.counted_kind = 'offer' and moves.event = 'reopened'
-        ) as offers_reopened
+        ) as offers_reopened,
+        count(*) filter (
+            where moves.counted_kind = 'offer' and moves.event = 'found_open'
+        ) as offers_found_open,
+        count(*) filter (
+            where moves.counted_kind = 'offer' and moves.event = 'found_closed'
+        ) as offers_found_closed
     from moves
     cross join as_of
     group by 1, 2, 3, 4, 5, 6
@@ -74,9 +88,13 @@ final as (
         sum(cells.opened)::integer as opened,
         sum(cells.closed)::integer as closed,
         sum(cells.reopened)::integer as reopened,
+        sum(cells.found_open)::integer as found_open,
+        sum(cells.found_closed)::integer as found_closed,
         sum(cells.offers_opened)::integer as offers_opened,
         sum(cells.offers_closed)::integer as offers_closed,
-        sum(cells.offers_reopened)::integer as offers_reopened
+        sum(cells.offers_reopened)::integer as offers_reopened,
+        sum(cells.offers_found_open)::integer as offers_found_open,
+        sum(cells.offers_found_closed)::integer as offers_found_closed
     from cells
     inner join occupations
         on cells.rome_code = occupations.rome_code

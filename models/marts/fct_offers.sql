@@ -77,6 +77,7 @@ final as (
         offers.first_seen_at,
         offers.last_seen_at,
         offers.closed_at,
+        offers.close_known_at,
         offers.close_reason,
         offers.status,
         offers.url,

@@ -33,6 +33,7 @@ final as (
         spells.offer_key as counted_id,
         spells.spell_number,
         before.closed_at,
+        before.close_known_at,
         spells.opened_at as reopened_at
     from offer_spells as spells
     inner join offer_spells as before
@@ -46,6 +47,7 @@ final as (
         spells.opening_id as counted_id,
         spells.spell_number,
         before.closed_at,
+        before.close_known_at,
         spells.opened_at as reopened_at
     from opening_spells as spells
     inner join opening_spells as before

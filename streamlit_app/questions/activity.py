@@ -35,7 +35,7 @@ def daily_activity(filters: Filters) -> pd.DataFrame:
 
 
 def activity_of_some(filters: Filters) -> pd.DataFrame:
-    """Count from the openings themselves, as running sums of what opens and closes.
+    """Count from the openings themselves; stocks are sums of what was found.
 
     As in the daily aggregate, only what opened is told of days before collecting.
     """
@@ -56,20 +56,22 @@ DAYS = """
     -- A day without moves has a stock too; all earlier ones lie on the first.
     every_day as (
         select day::date as date_day, 0 as opened, 0 as closed, 0 as reopened,
-            0 as offers_opened, 0 as offers_closed, 0 as offers_reopened
+            0 as found_open, 0 as found_closed, 0 as offers_found_open,
+            0 as offers_found_closed
         from generate_series(
             %(as_of)s::date - 120, %(as_of)s::date, interval '1 day'
         ) as day
         union all
         select greatest(date_day, %(as_of)s::date - 120), opened, closed,
-            reopened, offers_opened, offers_closed, offers_reopened
+            reopened, found_open, found_closed, offers_found_open,
+            offers_found_closed
         from moves where date_day <= %(as_of)s::date
     ),
     days as (
         select
             date_day,
-            sum(sum(opened + reopened - closed)) over past as active_openings,
-            sum(sum(offers_opened + offers_reopened - offers_closed)) over past
+            sum(sum(found_open - found_closed)) over past as active_openings,
+            sum(sum(offers_found_open - offers_found_closed)) over past
                 as active_offers,
             sum(opened)::bigint as new_openings,
             sum(reopened)::bigint as reopened_openings,
@@ -96,28 +98,33 @@ def moves_of_some(filters: Filters) -> tuple[str, dict[str, Any]]:
         f"count(*) filter (where counted_kind = '{kind}' and event = '{event}') "
         f"as {prefix}{event}"
         for kind, prefix in (("opening", ""), ("offer", "offers_"))
-        for event in ("opened", "closed", "reopened")
+        for event in ("opened", "closed", "reopened", "found_open", "found_closed")
     )
     statement = f"""
         with counted as (
             select 'opening' as counted_kind, opening_id as counted_id,
-                opened_at, closed_at
+                opened_at, closed_at, open_known_at, close_known_at
             from fct_openings where {openings}
             union all
-            select 'offer', offer_key, opened_at, closed_at
+            select 'offer', offer_key, opened_at, closed_at, first_seen_at,
+                close_known_at
             from fct_offers where {offers}
         ),
         events as (
-            select counted_kind, 'opened' as event, opened_at as moved_at from counted
-            union all
-            select counted_kind, 'closed', closed_at from counted
+            select counted_kind, event, moved_at
+            from counted
+            cross join lateral (
+                values ('opened', opened_at), ('closed', closed_at),
+                    ('found_open', open_known_at), ('found_closed', close_known_at)
+            ) as moves (event, moved_at)
             union all
             select counted_kind, event, moved_at
             from fct_reopenings as gone
             inner join counted using (counted_kind, counted_id)
             cross join lateral (
-                values ('closed', gone.closed_at), ('reopened', gone.reopened_at)
-            ) as ends (event, moved_at)
+                values ('closed', gone.closed_at), ('reopened', reopened_at),
+                    ('found_closed', gone.close_known_at), ('found_open', reopened_at)
+            ) as moves (event, moved_at)
         )
         select moved_at::date as date_day, {counts}
         from events where moved_at is not null group by 1

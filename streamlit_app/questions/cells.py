@@ -106,17 +106,17 @@ BEFORE = (
 )
 IS_REMOTE, TELLS_REMOTE = "remote in ('partial', 'full')", "remote <> 'unknown'"
 IS_PAID = "salary_compared_eur is not null"
-# Closed at that moment, and open again since.
+# Known to be closed at that moment, and open again since.
 INTERRUPTED = (
     "opening_id in (select counted_id from fct_reopenings "
-    "where counted_kind = 'opening' and closed_at <= %(earlier)s "
+    "where counted_kind = 'opening' and close_known_at <= %(earlier)s "
     "and reopened_at > %(earlier)s)"
 )
 # As the cubes define their counts, of one opening.
 COUNTS = {
     "openings": "true",
-    "openings_week_ago": "first_seen_at <= %(earlier)s "
-    f"and (is_open or closed_at > %(earlier)s) and not ({INTERRUPTED})",
+    "openings_week_ago": "open_known_at <= %(earlier)s "
+    f"and coalesce(close_known_at > %(earlier)s, true) and not ({INTERRUPTED})",
     "week_openings": "opened_at > told_until - interval '7 days'",
     "week_before_openings": "opened_at <= told_until - interval '7 days' "
     "and opened_at > told_until - interval '14 days'",

@@ -10,7 +10,7 @@ collections as (
 
     select
         source,
-        (min(started_at) at time zone 'UTC')::date as first_day
+        (min(ended_at) at time zone 'UTC')::date as first_day
     from {{ ref('fct_crawl_runs') }}
     where kind = 'full' and is_certified
     group by 1

@@ -1,5 +1,6 @@
--- What was open at the end of each day, and a week ago, is the same by the cubes,
--- which add up moves, and by the spells.
+-- What was known to be open at the end of each day, and a week ago, is the same by
+-- the cubes, which add up moves, and by the spells. On the last day, when all that
+-- opened and closed is known, the flows lead to the same stock.
 with
 
 activity as (
@@ -21,15 +22,17 @@ changes as (
         date_day,
         'openings' as counted,
         'all' as source,
-        opened + reopened - closed as balance
+        found_open - found_closed as balance,
+        opened + reopened - closed as flow
     from moves
     union all
     select
         moves.date_day,
         'offers' as counted,
         groups.source,
+        moves.offers_found_open - moves.offers_found_closed as balance,
         moves.offers_opened + moves.offers_reopened - moves.offers_closed
-            as balance
+            as flow
     from moves
     cross join lateral unnest(array[moves.sources, 'all']) as groups (source)
 
@@ -64,6 +67,25 @@ stocks as (
 
 ),
 
+last_day as (
+
+    select
+        stocks.moment || ' by flows' as moment,
+        stocks.source,
+        stocks.counted,
+        stocks.expected,
+        (
+            select sum(changes.flow) from changes
+            where
+                changes.counted = stocks.counted
+                and changes.source = stocks.source
+        ) as counted_by_cube
+    from stocks
+    where
+        stocks.moment = (select max(activity.date_day)::text from activity)
+
+),
+
 earlier as (
 
     select max(runs.ended_at) as ended_at
@@ -85,14 +107,11 @@ week_ago as (
         (
             select count(*)
             from {{ ref('int_opening_spells') }} as spells
-            inner join {{ ref('fct_openings') }} as openings
-                on spells.opening_id = openings.opening_id
             cross join earlier
             where
                 spells.source = 'all'
-                and spells.opened_at <= earlier.ended_at
-                and openings.first_seen_at <= earlier.ended_at
-                and coalesce(spells.closed_at > earlier.ended_at, true)
+                and spells.open_known_at <= earlier.ended_at
+                and coalesce(spells.close_known_at > earlier.ended_at, true)
                 and earlier.ended_at is not null
         ) as expected,
         sum(openings_week_ago) as counted_by_cube
@@ -104,6 +123,9 @@ week_ago as (
 final as (
 
     select * from stocks
+    where expected <> coalesce(counted_by_cube, 0)
+    union all
+    select * from last_day
     where expected <> coalesce(counted_by_cube, 0)
     union all
     select * from week_ago

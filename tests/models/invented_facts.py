@@ -127,8 +127,7 @@ TABLES = """
     );
     create table marts.dim_occupations (rome_code varchar, grand_domain_code varchar);
     create table marts.fct_crawl_runs (
-        source text, kind text, is_certified boolean, started_at timestamptz,
-        ended_at timestamptz
+        source text, kind text, is_certified boolean, ended_at timestamptz
     );
     create table marts.fct_openings (
         opening_id text, region_code varchar, departement_code varchar, rome_code text,
@@ -138,11 +137,11 @@ TABLES = """
         is_open boolean, opened_at timestamptz, closed_at timestamptz,
         employer_id text default 'unknown', is_agency boolean default false,
         sources text default 'wttj', remote text default 'unknown',
-        told_until timestamptz, first_seen_at timestamptz
+        told_until timestamptz, open_known_at timestamptz, close_known_at timestamptz
     );
     create table marts.fct_reopenings (
         counted_kind text, counted_id text, spell_number integer,
-        closed_at timestamptz, reopened_at timestamptz
+        closed_at timestamptz, close_known_at timestamptz, reopened_at timestamptz
     );
     create table marts.fct_opening_skills (
         opening_id text, skill_id varchar, requirement text
@@ -183,6 +182,6 @@ def write(connection: Connection, facts: Facts) -> None:
             values = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
             execute_values(cursor, f"insert into marts.{table} values %s", values)
         cursor.execute(
-            "update marts.fct_openings set told_until = %s, first_seen_at = opened_at",
+            "update marts.fct_openings set told_until = %s, open_known_at = opened_at",
             (AS_OF,),
         )

@@ -196,8 +196,11 @@ def index_of(models, first_day, counts):
     end = datetime(*last_day.timetuple()[:3], 12, tzinfo=UTC)
     start = datetime(*first_day.timetuple()[:3], 6, tzinfo=UTC)
     models.invent("intermediate.int_as_of", "as_of timestamptz", [(end,)])
-    runs = [("wttj", "full", True, moment) for moment in (start, end)]
-    columns = "source text, kind text, is_certified boolean, started_at timestamptz"
+    runs = [("wttj", "full", True, moment, moment) for moment in (start, end)]
+    columns = (
+        "source text, kind text, is_certified boolean, started_at timestamptz, "
+        "ended_at timestamptz"
+    )
     models.invent("marts.fct_crawl_runs", columns, runs)
     models.invent("intermediate.int_crawl_runs", columns, runs)
     models.invent(
@@ -213,10 +216,11 @@ def index_of(models, first_day, counts):
     models.invent(
         "intermediate.int_opening_spells",
         "opening_id text, source text, spell_number integer, opened_at timestamptz, "
-        "closed_at timestamptz",
+        "open_known_at timestamptz, close_known_at timestamptz",
         [
-            (f"{day}-{number}", "all", 1, start + day * DAY, start + (day + 3) * DAY)
+            (f"{day}-{number}", "all", 1, opened, opened, opened + 3 * DAY)
             for day, count in enumerate(counts)
+            for opened in [start + day * DAY]
             for number in range(count)
         ],
     )

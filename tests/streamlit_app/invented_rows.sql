@@ -83,6 +83,8 @@ select
     is_open, false, created_at, created_at, created_at + interval '6 hours',
     least(created_at + lifetime, timestamptz '2026-03-01 06:00+00'),
     case when not is_open then created_at + lifetime end,
+    case when not is_open
+        then least(created_at + lifetime + interval '1 day', '2026-03-01 06:00+00') end,
     case when not is_open then 'no_longer_listed' end,
     case when n = 9 then 'javascript:alert(1)'
         else 'https://jobs.example/offers/' || n end,
@@ -142,7 +144,8 @@ select
         then (min(salary_annual_min_eur) + max(salary_annual_max_eur)) / 2 end,
     bool_or(is_open),
     min(created_at), min(first_seen_at), max(last_seen_at),
-    case when not bool_or(is_open) then max(closed_at) end
+    case when not bool_or(is_open) then max(closed_at) end,
+    case when not bool_or(is_open) then max(close_known_at) end
 from fct_offers group by opening_id;
 
 update fct_openings set is_agency = employers.is_agency
@@ -180,22 +183,24 @@ insert into agg_daily_activity
 select
     date_day, source,
     count(*) filter (where created_at::date = date_day),
-    count(*) filter (where created_at::date <= date_day
-        and (closed_at is null or closed_at::date > date_day)),
+    count(*) filter (where first_seen_at::date <= date_day
+        and coalesce(close_known_at::date > date_day, true)),
     count(*) filter (where closed_at::date = date_day),
     count(distinct opening_id) filter (where created_at::date = date_day),
     0,
-    count(distinct opening_id) filter (where created_at::date <= date_day
-        and (closed_at is null or closed_at::date > date_day)),
+    count(distinct opening_id) filter (where first_seen_at::date <= date_day
+        and coalesce(close_known_at::date > date_day, true)),
     count(distinct opening_id) filter (where closed_at::date = date_day)
 from (
     select day::date as date_day
     from generate_series(date '2025-11-01', date '2026-03-01', interval '1 day') as day
 ) as days
 cross join (
-    select source, opening_id, created_at, closed_at from fct_offers
+    select source, opening_id, created_at, first_seen_at, closed_at, close_known_at
+    from fct_offers
     union all
-    select 'all', opening_id, created_at, closed_at from fct_offers
+    select 'all', opening_id, created_at, first_seen_at, closed_at, close_known_at
+    from fct_offers
 ) as offers
 group by date_day, source;
 
@@ -306,7 +311,7 @@ from fct_offers where lake_row = 20;
 
 -- An opening in ten that was open then was gone for four days, with its offers.
 insert into fct_reopenings
-select kind, id, 2, gone_at, gone_at + interval '4 days'
+select kind, id, 2, gone_at, gone_at + interval '1 day', gone_at + interval '4 days'
 from (
     select 'opening' as kind, opening_id as id, opening_id, opened_at, closed_at
     from fct_openings

@@ -35,7 +35,8 @@ create table fct_offers (
     salary_basis text, salary_period text, salary_annual_min_eur numeric,
     salary_annual_max_eur numeric, is_open boolean, is_anonymised boolean,
     created_at timestamptz, opened_at timestamptz, first_seen_at timestamptz,
-    last_seen_at timestamptz, closed_at timestamptz, close_reason text, url text, skills_count integer, lake_file text,
+    last_seen_at timestamptz, closed_at timestamptz, close_known_at timestamptz,
+    close_reason text, url text, skills_count integer, lake_file text,
     lake_row bigint
 );
 create table fct_offer_texts (
@@ -49,8 +50,9 @@ create table fct_openings (
     remote text, experience_min_months integer, education_level text,
     positions integer, salary_basis text, salary_annual_min_eur numeric,
     salary_annual_max_eur numeric, salary_compared_eur numeric, is_open boolean,
-    opened_at timestamptz, first_seen_at timestamptz, last_seen_at timestamptz,
-    closed_at timestamptz, told_until timestamptz default '2026-03-01 06:00+00'
+    opened_at timestamptz, open_known_at timestamptz, last_seen_at timestamptz,
+    closed_at timestamptz, close_known_at timestamptz,
+    told_until timestamptz default '2026-03-01 06:00+00'
 );
 create table fct_opening_skills (
     opening_id text, skill_id text, requirement text,
@@ -62,7 +64,8 @@ create table fct_offer_lifecycle (
 );
 create table fct_reopenings (
     counted_kind text, counted_id text, spell_number integer, closed_at timestamptz,
-    reopened_at timestamptz, primary key (counted_kind, counted_id, spell_number)
+    close_known_at timestamptz, reopened_at timestamptz,
+    primary key (counted_kind, counted_id, spell_number)
 );
 create table fct_duplicate_pairs (
     offer_key_a text, offer_key_b text, opening_id text, pair_class text,

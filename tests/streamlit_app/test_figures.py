@@ -53,10 +53,10 @@ def test_a_stock_is_compared_with_the_end_of_a_collection(open_app, published):
         cursor.execute("reset search_path")
     before = sql(
         published,
-        f"select count(*) from fct_openings where first_seen_at <= {began} "
-        f"and (closed_at is null or closed_at > {began}) and opening_id not in "
+        f"select count(*) from fct_openings where open_known_at <= {began} "
+        f"and coalesce(close_known_at > {began}, true) and opening_id not in "
         "(select counted_id from fct_reopenings where counted_kind = 'opening' "
-        f"and closed_at <= {began} and reopened_at > {began})",
+        f"and close_known_at <= {began} and reopened_at > {began})",
     )
     opened = sql(published, "select count(*) from fct_openings where is_open")
 
