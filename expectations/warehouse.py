@@ -69,7 +69,8 @@ def connection_url() -> str:
         database=where.database,
         query={"options": AS_TRANSFORMER} | socket,
     )
-    return url.render_as_string(hide_password=False)
+    # SQLAlchemy writes the spaces of a password as they are, and GX refuses them.
+    return url.render_as_string(hide_password=False).replace(" ", "%20")
 
 
 @contextmanager

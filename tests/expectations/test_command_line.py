@@ -61,3 +61,4 @@ def test_a_password_with_reserved_characters_travels(monkeypatch):
 
     assert url.password == "p@ss/w$rd %é"
     assert "$" not in connection_url()  # GX would read it as one of its variables
+    assert " " not in connection_url()  # it would not read the address at all
