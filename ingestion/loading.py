@@ -20,7 +20,7 @@ from ingestion.landing import finish_pending, innermost, quiet_dlt
 from ingestion.raw_rows import raw_rows, rows_with_position
 from ingestion.settings import WarehouseSettings
 from ingestion.tables import LAKE_FILES, LandingTable
-from ingestion.warehouse import LOADER, connect, dlt_credentials
+from ingestion.warehouse import LOADER, alone, connect, dlt_credentials
 
 PACKAGE_FILES = 40
 COLUMN_TYPES = {
@@ -70,28 +70,31 @@ def load(
 ) -> Iterator[Loaded]:
     """Load the files of a source that the warehouse does not hold; yield progress.
 
-    Raises: WarehouseUnavailable when Postgres refuses; the next load goes on.
+    Raises: WarehouseUnavailable when Postgres refuses, AlreadyRunning where another
+            load does not end; the next load goes on.
     """
-    pipeline = raw_pipeline(source, server, state)
-    finish_pending(pipeline)
-    prepare(pipeline, source, tables, server)
-    done = loaded_files(source, server)
-    pending = [
-        file
-        for table in tables
-        for file in lake.files(source, table.name)
-        if file.path not in done
-    ]
-    totals: dict[str, int] = {}
-    for start in range(0, len(pending), PACKAGE_FILES):
-        package = pending[start : start + PACKAGE_FILES]
-        counts = load_package(pipeline, tables, lake, package)
-        for file in package:
-            totals[file.table] = totals.get(file.table, 0) + counts[file.path]
-        yield Loaded(start + len(package), dict(totals))
-    take_statistics(source, totals, server)
-    if not pending:
-        yield Loaded(0, {})
+    # Two loads of a source would empty the tables that the other fills first.
+    with alone(server, f"load {source}", LOADER):
+        pipeline = raw_pipeline(source, server, state)
+        finish_pending(pipeline)
+        prepare(pipeline, source, tables, server)
+        done = loaded_files(source, server)
+        pending = [
+            file
+            for table in tables
+            for file in lake.files(source, table.name)
+            if file.path not in done
+        ]
+        totals: dict[str, int] = {}
+        for start in range(0, len(pending), PACKAGE_FILES):
+            package = pending[start : start + PACKAGE_FILES]
+            counts = load_package(pipeline, tables, lake, package)
+            for file in package:
+                totals[file.table] = totals.get(file.table, 0) + counts[file.path]
+            yield Loaded(start + len(package), dict(totals))
+        take_statistics(source, totals, server)
+        if not pending:
+            yield Loaded(0, {})
 
 
 def take_statistics(

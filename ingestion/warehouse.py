@@ -13,10 +13,11 @@ from urllib.parse import quote
 
 import psycopg2
 from psycopg2 import sql
+from psycopg2.errors import LockNotAvailable
 from psycopg2.extensions import connection as Connection
 
 from ingestion import embedded_postgres, settings
-from ingestion.errors import WarehouseUnavailable
+from ingestion.errors import AlreadyRunning, WarehouseUnavailable
 from ingestion.settings import WarehouseSettings
 
 log = logging.getLogger(__name__)
@@ -126,6 +127,25 @@ def connect(server: WarehouseSettings, role: str | None = None) -> Iterator[Conn
         connection.close()
 
 
+@contextmanager
+def alone(
+    server: WarehouseSettings, task: str, role: str | None = None
+) -> Iterator[None]:
+    """Let others who are at the same task wait, on whichever machine; a crash frees it.
+
+    Raises: AlreadyRunning for whoever would wait for longer than for any lock.
+    """
+    with connect(server, role) as connection, connection.cursor() as cursor:
+        try:
+            cursor.execute("select pg_advisory_lock(hashtext(%s))", (task,))
+        except LockNotAvailable as error:
+            raise AlreadyRunning(
+                f"another process is at work ({task}) in {server.database} on "
+                f"{server.host}; wait for it to end"
+            ) from error
+        yield
+
+
 def bootstrap(server: WarehouseSettings, schemas: list[str]) -> None:
     """Make the three roles, the raw schemas and the rights between them.
 
@@ -134,24 +154,26 @@ def bootstrap(server: WarehouseSettings, schemas: list[str]) -> None:
     Raises: WarehouseUnavailable when the server does not let us, or the database
             does not know French letters.
     """
-    with connect(server) as connection, connection.cursor() as cursor:
-        refuse_unlettered(cursor, server.database)
-        for role, role_settings in ROLE_SETTINGS.items():
-            create_role(cursor, role, role_settings, server.user)
-        database = sql.Identifier(server.database)
-        for role in (LOADER, TRANSFORMER):
-            cursor.execute(
-                sql.SQL("grant create, temporary on database {} to {}").format(
-                    database, sql.Identifier(role)
+    # Postgres does not let two sessions grant on one thing at once.
+    with alone(server, "bootstrap"):
+        with connect(server) as connection, connection.cursor() as cursor:
+            refuse_unlettered(cursor, server.database)
+            for role, role_settings in ROLE_SETTINGS.items():
+                create_role(cursor, role, role_settings, server.user)
+            database = sql.Identifier(server.database)
+            for role in (LOADER, TRANSFORMER):
+                cursor.execute(
+                    sql.SQL("grant create, temporary on database {} to {}").format(
+                        database, sql.Identifier(role)
+                    )
                 )
-            )
-    with connect(server, LOADER) as connection, connection.cursor() as cursor:
-        for schema in schemas:
-            name = sql.Identifier(schema)
-            cursor.execute(sql.SQL("create schema if not exists {}").format(name))
-            grant_read(cursor, name)
-    with connect(server, TRANSFORMER) as connection, connection.cursor() as cursor:
-        cursor.execute("create schema if not exists gates")
+        with connect(server, LOADER) as connection, connection.cursor() as cursor:
+            for schema in schemas:
+                name = sql.Identifier(schema)
+                cursor.execute(sql.SQL("create schema if not exists {}").format(name))
+                grant_read(cursor, name)
+        with connect(server, TRANSFORMER) as connection, connection.cursor() as cursor:
+            cursor.execute("create schema if not exists gates")
 
 
 def refuse_unlettered(cursor: psycopg2.extensions.cursor, database: str) -> None:
