@@ -103,7 +103,7 @@ test: setup ## run every test but those of test-faults, test-browser and test-aw
 	@$(BIN)/python -m pytest --ignore=tests/faults --ignore=tests/infrastructure --ignore=tests/browser -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test-faults
-test-faults: setup ## take storage and Postgres away in the middle of a run
+test-faults: setup ## take storage and Postgres away in the middle of a run, and kill it
 	@$(BIN)/python -m pytest tests/faults -n 2 --dist loadfile
 
 .PHONY: test-browser

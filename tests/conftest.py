@@ -25,6 +25,8 @@ LONGEST = (
     "tests/ingestion/test_faults.py",
     "tests/faults/test_storage_faults.py",
     "tests/faults/test_warehouse_faults.py",
+    "tests/faults/test_concurrency_faults.py",
+    "tests/faults/test_publication_faults.py",
     "tests/evaluation/test_evaluate.py",
     "tests/test_data_folders.py",
 )
