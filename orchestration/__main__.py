@@ -39,7 +39,10 @@ def main() -> int:
     environment = chain.environment
     try:
         environment.update(environment_of(options.verb))
-        with only_one(Path(environment["VIGIE_DATA_DIR"])), chain.display():
+        with (
+            only_one(Path(environment["VIGIE_DATA_DIR"])) as chain.lock,
+            chain.display(),
+        ):
             run_chain(options, chain, outcome)
             if is_ungated(options):
                 return steps_of.INCOMPLETE if outcome.failures else 0
@@ -156,8 +159,8 @@ def published_counts(environment: dict[str, str]) -> dict[str, int]:
 
 
 @contextmanager
-def only_one(folder: Path) -> Iterator[None]:
-    """Hold a lock on a data folder, or raise StepFailed."""
+def only_one(folder: Path) -> Iterator[int]:
+    """Hold a lock on a data folder, and yield its file; or raise StepFailed."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / "chain.lock").open("a+")
@@ -173,7 +176,7 @@ def only_one(folder: Path) -> Iterator[None]:
             raise StepFailed(
                 f"another chain holds {lock.name}; wait for it to end"
             ) from error
-        yield
+        yield lock.fileno()
 
 
 def serve(console: Console, environment: dict[str, str]) -> None:

@@ -42,6 +42,7 @@ class Chain:
     console: Console
     environment: dict[str, str]
     seconds: dict[str, float] = field(default_factory=dict)
+    lock: int | None = None
     _bars: Progress | None = None
     _task: TaskID | None = None
 
@@ -109,6 +110,8 @@ class Chain:
         """
         with self.step(title) as shown:
             started, said = time.monotonic(), []
+            # A chain may be killed, and its step go on: it holds the lock, too.
+            held = () if self.lock is None else (self.lock,)
             with subprocess.Popen(
                 command,
                 cwd=PROJECT_ROOT,
@@ -116,6 +119,7 @@ class Chain:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
+                pass_fds=held,
                 text=True,
             ) as process:
                 for line in process.stdout or ():

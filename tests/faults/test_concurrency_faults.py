@@ -79,6 +79,16 @@ def test_fault_57_two_builds_at_once_add_no_row_twice(published):
     assert read_twice == []
 
 
+def test_fault_57_no_chain_begins_while_a_step_of_a_killed_one_goes_on(published):
+    mark_command(published, "ddl_command_end", "CREATE TABLE AS")
+    chain = python("orchestration", "build")
+    with held(published, chain) as (killed, _):
+        killed.kill()
+        killed.wait()
+
+        assert "another chain holds" in run(published, chain, expected=1)
+
+
 def test_fault_55_readers_see_whole_releases_and_no_deadlock_whatever_runs(
     published, elsewhere, tmp_path
 ):
