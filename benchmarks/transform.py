@@ -52,11 +52,14 @@ def measure(bench: Bench, offers: int) -> None:
     print_step("day's build", day)
     gate_and_publish(bench)
     changed = bench.count("int_offer_texts") - texts
+    read = sum(
+        whole.by_node[node] for node in ("int_skill_wordings", "int_offer_skills")
+    )
     print()
     print_nodes(bench, whole, day)
     print(
         f"\n{stock} offers, a day of {changed} new versions; skills "
-        f"{texts / whole.by_node['int_offer_skill_matches']:.0f} texts/s; before it "
+        f"{texts / read:.0f} texts/s; before it "
         f"began, {busy:.1f} processes wanted each processor"
     )
 

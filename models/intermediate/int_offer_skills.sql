@@ -2,6 +2,7 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
+        on_schema_change='append_new_columns',
         unique_key='version_key',
         indexes=[
             {'columns': ['version_key', 'skill_id'], 'unique': True},
@@ -23,18 +24,26 @@ skills as (
 
 ),
 
--- Read twice below. Of all matches a copy would be large; those of a day are found
--- once, by when they were read.
-matches as {{ 'materialized' if is_incremental() else 'not materialized' }} (
+dictionary as (
+
+    select * from {{ ref('int_skill_dictionary') }}
+
+),
+
+texts as (
+
+    select
+        offer_key,
+        version_key
+    from {{ ref('int_offer_texts') }}
+    where {{ only_new_texts('int_offer_texts.read_at') }}
+
+),
+
+matches as (
 
     select * from {{ ref('int_offer_skill_matches') }}
-    {% if is_incremental() -%}
-    where
-        read_at > (
-            select coalesce(max(known.read_at), '-infinity')
-            from {{ this }} as known
-        )
-    {%- endif %}
+    where {{ only_new_texts('int_offer_skill_matches.read_at') }}
 
 ),
 
@@ -46,7 +55,6 @@ found_matches as (
         array_agg(category) filter (where companions is null)
             over (partition by version_key) as clear_fields
     from matches
-    where skill_id is not null
 
 ),
 
@@ -124,30 +132,21 @@ asked as (
 
 ),
 
-versions as (
-
-    select
-        offer_key,
-        version_key,
-        max(read_at) as read_at
-    from matches
-    group by 1, 2
-
-),
-
 final as (
 
     select
-        versions.offer_key,
-        versions.version_key,
+        texts.offer_key,
+        texts.version_key,
+        dictionary.dictionary_key,
         asked.skill_id,
         asked.requirement,
         asked.surface,
         asked.mentions,
-        versions.read_at
-    from versions
+        now() as read_at
+    from texts
+    cross join dictionary
     left join asked
-        on versions.version_key = asked.version_key
+        on texts.version_key = asked.version_key
 
 )
 

@@ -2,8 +2,12 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
+        on_schema_change='append_new_columns',
         unique_key='version_key',
-        indexes=[{'columns': ['version_key'], 'unique': True}],
+        indexes=[
+            {'columns': ['version_key'], 'unique': True},
+            {'columns': ['read_at']},
+        ],
     )
 }}
 
@@ -25,7 +29,9 @@ final as (
         version_key,
         source,
         coalesce({{ tokens_text('title') }}, '') as title_tokens,
-        coalesce({{ tokens_text('left(description, 50000)') }}, '') as tokens
+        coalesce({{ tokens_text('left(description, 50000)') }}, '') as tokens,
+        {{ tokens_text('employer_name') }} as employer_tokens,
+        now() as read_at
     from offers
 
 )

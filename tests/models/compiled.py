@@ -13,7 +13,10 @@ SELECTED = (
     "+agg_postings_index",
     "offers_as_of",
     "int_offer_texts",
+    "int_offer_sentences",
     "int_skill_aliases",
+    "int_skill_dictionary",
+    "int_skill_wordings",
     "int_offer_skill_matches",
     "int_offer_skills",
 )

@@ -36,7 +36,8 @@ def found(models):
         COLUMNS,
         [(text, text, "wttj", "Annonce", None, text) for text in texts],
     )
-    models.build("int_offer_texts", "int_skill_aliases")
+    models.build("int_offer_texts", "int_offer_sentences")
+    models.build("int_skill_aliases", "int_skill_dictionary", "int_skill_wordings")
     models.build("int_offer_skill_matches", "int_offer_skills")
     pairs = models.rows("select offer_key, skill_id from intermediate.int_offer_skills")
     return set(pairs)

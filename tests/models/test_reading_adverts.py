@@ -201,7 +201,8 @@ def asked(models, texts):
         COLUMNS,
         [(rule, rule, "wttj", "Annonce", None, text) for rule, text in texts.items()],
     )
-    models.build("int_offer_texts", "int_skill_aliases")
+    models.build("int_offer_texts", "int_offer_sentences")
+    models.build("int_skill_aliases", "int_skill_dictionary", "int_skill_wordings")
     models.build("int_offer_skill_matches", "int_offer_skills")
     return models.rows("select offer_key, skill_id from intermediate.int_offer_skills")
 
