@@ -120,6 +120,7 @@ def test_an_offer_is_followed_through_every_station_that_the_guide_lists(home):
         ("agg_skill_demand.bogus", "sk_python", "has no column 'bogus'; it has skill"),
         ("agg_skill_demand.openings", "python", "has no row of {'skill_id': 'python'}"),
         ("agg_skill_demand.dimension", "sk_python", "counts no offers in any cell"),
+        ("agg_skill_demand.openings", "sk_python", "; name its dimension, dimension_"),
     ],
 )
 def test_a_figure_that_is_not_there_is_not_traced(home, figure, skill, said):
