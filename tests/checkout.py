@@ -1,9 +1,14 @@
 """A copy of the code, for commands that read its own `.env` and `data`."""
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
+
+from ingestion import embedded_postgres
+from ingestion.settings import embedded_postgres_folder
 
 
 @dataclass(frozen=True)
@@ -49,4 +54,6 @@ class Checkout:
         """Stop and delete every embedded server that its commands started."""
         used = {lock.parent for lock in self.folder.glob("**/*.lock")}
         for folder in used | {path for path in self.data.glob("*") if path.is_dir()}:
-            self.run("ingestion", "db", "--remove", VIGIE_DATA_DIR=folder, PGHOST="")
+            # Not by a command each, which takes seconds to start.
+            with mock.patch.dict(os.environ, VIGIE_DATA_DIR=str(folder)):
+                embedded_postgres.remove(embedded_postgres_folder())
