@@ -141,75 +141,65 @@ coordinated as (
 ),
 
 -- Where an alias of one word may stand, and where one of more may begin.
-beginnings as (
+openings as (
 
     select
         readings.wording_id,
         readings.words,
         readings.cased_words,
-        split.word_position::integer as word_position,
-        aliases.skill_id,
-        aliases.category,
-        aliases.words as alias_words,
-        aliases.word_count,
+        split.word_position,
         0 as words_between,
-        aliases.letter_case,
-        aliases.companions,
-        aliases.neighbours,
-        aliases.literal,
-        aliases.not_before,
-        aliases.not_after
+        split.word as opening
     from readings
     cross join
         lateral
         unnest(readings.words) with ordinality as split (word, word_position)
-    inner join aliases
-        on split.word = aliases.opening
-    where aliases.word_count = 1
     union all
     select
         readings.wording_id,
         readings.words,
         readings.cased_words,
-        split.word_position::integer as word_position,
-        aliases.skill_id,
-        aliases.category,
-        aliases.words as alias_words,
-        aliases.word_count,
+        split.word_position,
         0 as words_between,
-        aliases.letter_case,
-        aliases.companions,
-        aliases.neighbours,
-        aliases.literal,
-        aliases.not_before,
-        aliases.not_after
+        split.word || ' ' || split.next_word as opening
     from readings
     cross join
         lateral
         unnest(readings.words, readings.words[2:])
         with ordinality as split (word, next_word, word_position)
-    inner join aliases
-        on split.word || ' ' || split.next_word = aliases.opening
     union all
     select
-        coordinated.wording_id,
-        coordinated.words,
-        coordinated.cased_words,
-        coordinated.word_position,
+        wording_id,
+        words,
+        cased_words,
+        word_position,
+        words_between,
+        opening
+    from coordinated
+
+),
+
+beginnings as (
+
+    select
+        openings.wording_id,
+        openings.words,
+        openings.cased_words,
+        openings.word_position::integer as word_position,
+        openings.words_between,
         aliases.skill_id,
         aliases.category,
         aliases.words as alias_words,
         aliases.word_count,
-        coordinated.words_between,
         aliases.letter_case,
         aliases.companions,
         aliases.neighbours,
         aliases.literal,
         aliases.not_before,
         aliases.not_after
-    from coordinated
+    from openings
     inner join aliases
-        on coordinated.opening = aliases.opening
+        on openings.opening = aliases.opening
 
 ),
 
