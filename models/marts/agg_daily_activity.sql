@@ -10,30 +10,33 @@
 -- collection misses them: a stock that rises towards each. Of the days before a
 -- source was first collected in full only the survivors are known: what was open
 -- then, or closed, is not told. All sources are told from when each of them is.
+{%- set flows = [
+    'new_offers', 'reopened_offers', 'closed_offers',
+    'new_openings', 'reopened_openings', 'closed_openings',
+] %}
 with
 
-offer_spells as (
+spells as (
 
     select
-        source,
-        spell_number,
-        (opened_at at time zone 'UTC')::date as opened_on,
-        (closed_at at time zone 'UTC')::date as closed_on,
-        (open_known_at at time zone 'UTC')::date as found_open_on,
-        (close_known_at at time zone 'UTC')::date as found_closed_on
-    from {{ ref('int_offer_spells') }}
-
-),
-
-opening_spells as (
-
+        'offers' as counted,
+        groups.source,
+        spells.spell_number,
+        spells.opened_at,
+        spells.closed_at,
+        spells.open_known_at,
+        spells.close_known_at
+    from {{ ref('int_offer_spells') }} as spells
+    cross join lateral (values (spells.source), ('all')) as groups (source)
+    union all
     select
+        'openings' as counted,
         source,
         spell_number,
-        (opened_at at time zone 'UTC')::date as opened_on,
-        (closed_at at time zone 'UTC')::date as closed_on,
-        (open_known_at at time zone 'UTC')::date as found_open_on,
-        (close_known_at at time zone 'UTC')::date as found_closed_on
+        opened_at,
+        closed_at,
+        open_known_at,
+        close_known_at
     from {{ ref('int_opening_spells') }}
 
 ),
@@ -71,109 +74,54 @@ sources as (
 
 ),
 
-offer_events as (
-
-    select
-        events.event_day,
-        spells.source,
-        events.opened,
-        events.reopened,
-        events.closed,
-        events.balance
-    from offer_spells as spells
-    cross join
-        lateral (
-            values
-            (
-                spells.opened_on,
-                (spells.spell_number = 1)::integer,
-                (spells.spell_number > 1)::integer,
-                0,
-                0
-            ),
-            (spells.closed_on, 0, 0, 1, 0),
-            (spells.found_open_on, 0, 0, 0, 1),
-            (spells.found_closed_on, 0, 0, 0, -1)
-        ) as events (event_day, opened, reopened, closed, balance)
-    where events.event_day is not null
-
-),
-
-opening_events as (
-
-    select
-        events.event_day,
-        spells.source,
-        events.opened,
-        events.reopened,
-        events.closed,
-        events.balance
-    from opening_spells as spells
-    cross join
-        lateral (
-            values
-            (
-                spells.opened_on,
-                (spells.spell_number = 1)::integer,
-                (spells.spell_number > 1)::integer,
-                0,
-                0
-            ),
-            (spells.closed_on, 0, 0, 1, 0),
-            (spells.found_open_on, 0, 0, 0, 1),
-            (spells.found_closed_on, 0, 0, 0, -1)
-        ) as events (event_day, opened, reopened, closed, balance)
-    where events.event_day is not null
-
-),
-
 first_day as (
 
     select min(date_day) as date_day from dates
 
 ),
 
--- What came before the first day told stands in its opening stock.
-offer_days as (
+events as (
 
     select
-        greatest(offer_events.event_day, first_day.date_day) as date_day,
-        groups.source,
-        sum(offer_events.opened)
-        filter (where offer_events.event_day >= first_day.date_day)
-            as new_offers,
-        sum(offer_events.reopened)
-        filter (where offer_events.event_day >= first_day.date_day)
-            as reopened_offers,
-        sum(offer_events.closed)
-        filter (where offer_events.event_day >= first_day.date_day)
-            as closed_offers,
-        sum(offer_events.balance) as balance
-    from offer_events
-    cross join first_day
+        spells.source,
+        events.event || '_' || spells.counted as event,
+        (events.moment at time zone 'UTC')::date as event_day
+    from spells
     cross join
-        lateral
-        unnest(array[offer_events.source, 'all']) as groups (source)
-    group by 1, 2
+        lateral (
+            values
+            (
+                case spells.spell_number when 1 then 'new' else 'reopened' end,
+                spells.opened_at
+            ),
+            ('closed', spells.closed_at),
+            ('found', spells.open_known_at),
+            ('lost', spells.close_known_at)
+        ) as events (event, moment)
+    where events.moment is not null
 
 ),
 
-opening_days as (
+-- What came before the first day told stands in its opening stock.
+days as (
 
     select
-        greatest(opening_events.event_day, first_day.date_day) as date_day,
-        opening_events.source,
-        sum(opening_events.opened)
-        filter (where opening_events.event_day >= first_day.date_day)
-            as new_openings,
-        sum(opening_events.reopened)
-        filter (where opening_events.event_day >= first_day.date_day)
-            as reopened_openings,
-        sum(opening_events.closed)
-        filter (where opening_events.event_day >= first_day.date_day)
-            as closed_openings,
-        sum(opening_events.balance) as balance
-    from opening_events
+        greatest(events.event_day, first_day.date_day) as date_day,
+        events.source,
+        {% for flow in flows -%}
+        count(*) filter (
+            where
+            events.event = '{{ flow }}'
+            and events.event_day >= first_day.date_day
+        ) as {{ flow }},
+        {% endfor -%}
+        count(*) filter (where events.event = 'found_offers')
+        - count(*) filter (where events.event = 'lost_offers')
+            as offers_balance,
+        count(*) filter (where events.event = 'found_openings')
+        - count(*) filter (where events.event = 'lost_openings')
+            as openings_balance
+    from events
     cross join first_day
     group by 1, 2
 
@@ -186,31 +134,23 @@ summed as (
         sources.source,
         coalesce(dates.date_day >= observed.collected_from, false)
             as is_observed,
-        coalesce(offer_days.new_offers, 0)::bigint as new_offers,
-        coalesce(offer_days.reopened_offers, 0)::bigint as reopened_offers,
-        sum(coalesce(offer_days.balance, 0)) over (
-            partition by sources.source order by dates.date_day
-        )::bigint as active_offers,
-        coalesce(offer_days.closed_offers, 0)::bigint as closed_offers,
-        coalesce(opening_days.new_openings, 0)::bigint as new_openings,
-        coalesce(opening_days.reopened_openings, 0)::bigint
-            as reopened_openings,
-        sum(coalesce(opening_days.balance, 0)) over (
-            partition by sources.source order by dates.date_day
-        )::bigint as active_openings,
-        coalesce(opening_days.closed_openings, 0)::bigint as closed_openings
+        {% for flow in flows -%}
+        coalesce(days.{{ flow }}, 0) as {{ flow }},
+        {% endfor -%}
+        sum(coalesce(days.offers_balance, 0)) over so_far::bigint
+            as active_offers,
+        sum(coalesce(days.openings_balance, 0)) over so_far::bigint
+            as active_openings
     from dates
     cross join sources
     left join observed
         on sources.source = observed.source
-    left join offer_days
+    left join days
         on
-            dates.date_day = offer_days.date_day
-            and sources.source = offer_days.source
-    left join opening_days
-        on
-            dates.date_day = opening_days.date_day
-            and sources.source = opening_days.source
+            dates.date_day = days.date_day
+            and sources.source = days.source
+    window
+        so_far as (partition by sources.source order by dates.date_day)
 
 ),
 
