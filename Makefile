@@ -6,6 +6,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 OFFERS ?= 6000
 SOURCE ?=
+# Packages are installed uncompiled: Python keeps what it compiles of them. Where it
+# is told not to, each command would compile a thousand modules again.
+export PYTHONDONTWRITEBYTECODE :=
 
 # Simulated, replayed and real offers never meet: each has a folder of its own, and
 # these words follow the one that was filled last.
