@@ -2,9 +2,7 @@
 
 import json
 import subprocess
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from orchestration.steps import PROGRAMS, PROJECT_ROOT
@@ -17,16 +15,16 @@ def compiled_nodes(
 
     Raises: SystemExit with dbt's words when it cannot compile them.
     """
-    with tempfile.TemporaryDirectory(prefix="vigie_compiled_") as folder:
-        command = ("compile", "--quiet", *options, "--target-path", folder)
-        done = subprocess.run(
-            [PROGRAMS / "dbt", *command, "--log-path", folder, "--select", *selected],
-            cwd=PROJECT_ROOT,
-            env=dict(environment),
-            capture_output=True,
-            text=True,
-        )
-        if done.returncode:
-            raise SystemExit(done.stdout + done.stderr)
-        manifest = json.loads((Path(folder) / "manifest.json").read_text())
+    command = ("compile", "--quiet", *options, "--select", *selected)
+    done = subprocess.run(
+        [PROGRAMS / "dbt", *command],
+        cwd=PROJECT_ROOT,
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    target = PROJECT_ROOT / environment.get("DBT_TARGET_PATH", "target")
+    manifest = json.loads((target / "manifest.json").read_text())
     return {node["name"]: node for node in manifest["nodes"].values()}

@@ -32,8 +32,7 @@ def native_environment(environment):
     return {**environment, **{pair[1]: pair[2] for pair in pairs if pair[1] != "PATH"}}
 
 
-def published(environment, query):
-    native = native_environment(environment)
+def published(native, query):
     with (
         psycopg2.connect(
             host=native["PGHOST"],

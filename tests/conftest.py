@@ -18,7 +18,8 @@ from orchestration.steps import PROJECT_ROOT
 OFFERS = 600
 PASSWORD = "a password: with é & spaces"
 OURS = ("PG", "LAKE_URL", "VIGIE_", "SOURCES__", "AWS_", "DBT_TARGET", "STREAMLIT_")
-# Files are handed out whole, in this order: the longest first, so that no core waits.
+# Files are handed out whole, the longest first, so that no core waits; and together
+# where they share a server that takes long to fill.
 LONGEST = (
     "tests/test_chain.py",
     "tests/test_history.py",
@@ -27,15 +28,42 @@ LONGEST = (
     "tests/faults/test_warehouse_faults.py",
     "tests/faults/test_concurrency_faults.py",
     "tests/faults/test_publication_faults.py",
+    "tests/ingestion/test_landing.py",
+    "invented release",
     "tests/evaluation/test_evaluate.py",
+    "compiled models",
     "tests/test_data_folders.py",
 )
+TOGETHER = {
+    "tests/streamlit_app/": "invented release",
+    "tests/report/": "invented release",
+    "tests/notebooks/": "invented release",
+    "tests/models/": "compiled models",
+}
+
+
+def group_of(nodeid: str) -> str:
+    """Return what a test is handed out with: its file, unless files go together."""
+    file = nodeid.split("::")[0]
+    folders = (name for folder, name in TOGETHER.items() if file.startswith(folder))
+    return next(folders, file)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of the longest files first."""
+    """Put the longest groups first, and what goes together side by side."""
     order = {name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: order.get(item.nodeid.split("::")[0], len(order)))
+    items.sort(key=lambda item: order.get(group_of(item.nodeid), len(order)))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Hand tests out by their groups."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByGroup(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    return ByGroup(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -24,6 +24,7 @@ from tests.conftest import fresh_vigie
 WORLD = ("--offers", "300", "--quota", "500", "--today", "2026-11-02")
 ELSEWHERE = "Europe/Paris"
 DAYS, BUILT_ON = range(-14, 1), (-14, -7, 0)
+OFFERED = ("france_travail", "wttj", "service_public")
 FIGURES = 100
 # Figures of crawls, not of offers.
 OF_RUNS = ("rejected", "leaves_certified", "source_empty")
@@ -71,15 +72,17 @@ def marts_of(vigie):
 
 @pytest.fixture(scope="module")
 def history(password_server, empty_database, tmp_path_factory):
-    """Collect each day, and build on three of them."""
+    """Collect each day, and load and build on three of them."""
     parent = tmp_path_factory.mktemp("history")
     with fresh_vigie(password_server, empty_database, parent) as vigie:
         with simulator(*WORLD) as world:
             vigie.environment.update(world.environment)
+            vigie.run("ingestion", "collect", "references")
             for day in DAYS:
                 world.set_day(day)
-                vigie.run("ingestion", "run")
+                vigie.run("ingestion", "collect", *OFFERED)
                 if day in BUILT_ON:
+                    vigie.run("ingestion", "load")
                     build(vigie)
         yield vigie
 

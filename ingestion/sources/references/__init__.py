@@ -115,11 +115,11 @@ class References:
             {
                 "list_name": name,
                 "code": str(entry.get(code)),
-                "label": clean(entry.get(label)),
-                "payload": as_json(clean(entry)),
+                "label": entry.get(label),
+                "payload": as_json(entry),
                 "fetched_at": self.started_at,
             }
-            for entry in entries
+            for entry in map(clean, entries)
         ]
         # A code that a list repeats (INSEE's former communes) is one entry.
         rows = list({row["code"]: row for row in rows}.values())
