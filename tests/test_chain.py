@@ -196,6 +196,10 @@ def test_a_native_build_is_published_once_the_gate_has_judged_it(native):
     done = dbt(native, "run-operation", "publish")
     assert done.returncode == 0, done.stdout
     assert "published release_" in done.stdout
+    # What readers search by is made on their copy alone.
+    searched = "select schemaname from pg_indexes where indexdef like '%USING gin%'"
+    schemas = {schema for (schema,) in published(native, searched)}
+    assert schemas and all(schema.startswith("release_") for schema in schemas)
 
     # The model that is added to, not made anew, is dated as well.
     done = dbt(native, "run", "--quiet", "--select", "fct_opening_skills")

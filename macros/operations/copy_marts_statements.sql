@@ -1,24 +1,16 @@
-{# Copy each mart into the release's schema, with the indexes it has. #}
+{# Copy each mart into the release's schema, with the indexes it declares. #}
 {% macro copy_marts_statements(release, marts) %}
     select pg_advisory_xact_lock(hashtext('vigie publish'));
     create schema {{ release }};
     {% for mart in marts %}
         create table {{ release }}.{{ mart }} as table marts.{{ mart }};
     {% endfor %}
-    do $copy$
-    declare definition text;
-    begin
-        for definition in
-            select replace(indexdef, ' ON marts.', ' ON {{ release }}.')
-            from pg_indexes
-            where
-                schemaname = 'marts'
-                and tablename in ('{{ marts | join("', '") }}')
-        loop
-            execute definition;
-        end loop;
-    end
-    $copy$;
+    {% for node in graph.nodes.values() if node.name in marts %}
+        {% set copy = api.Relation.create(schema=release, identifier=node.name) %}
+        {% for index in node.config.get('indexes', []) %}
+            {{ get_create_index_sql(copy, index) }};
+        {% endfor %}
+    {% endfor %}
     {% for mart in marts %}
         analyze {{ release }}.{{ mart }};
     {% endfor %}
