@@ -8,15 +8,15 @@
             concat_ws(
                 '_',
                 case
-                    when grouping(cells.departement_code) = 0
+                    when grouping(departement_code) = 0
                         then 'departement'
-                    when grouping(cells.region_code) = 0 then 'region'
+                    when grouping(region_code) = 0 then 'region'
                 end,
                 case
                     {% if has_occupations -%}
-                    when grouping(cells.rome_code) = 0 then 'occupation'
+                    when grouping(rome_code) = 0 then 'occupation'
                     {% endif -%}
-                    when grouping(occupations.grand_domain_code) = 0
+                    when grouping(grand_domain_code) = 0
                         then 'domain'
                 end
             ),

@@ -21,6 +21,12 @@ moves as (
 
 ),
 
+occupations as (
+
+    select * from {{ ref('dim_occupations') }}
+
+),
+
 -- Counted at the finest grain first: the sets then add up fewer rows.
 cells as (
 
@@ -28,7 +34,7 @@ cells as (
         greatest(moves.moved_on, as_of.day_before) as date_day,
         moves.region_code,
         moves.departement_code,
-        moves.rome_code,
+        occupations.grand_domain_code,
         moves.contract_family,
         moves.sources,
         count(*) filter (
@@ -64,14 +70,10 @@ cells as (
             where moves.counted_kind = 'offer' and moves.event = 'found_closed'
         ) as offers_found_closed
     from moves
+    inner join occupations
+        on moves.rome_code = occupations.rome_code
     cross join as_of
     group by 1, 2, 3, 4, 5, 6
-
-),
-
-occupations as (
-
-    select * from {{ ref('dim_occupations') }}
 
 ),
 
@@ -79,38 +81,36 @@ final as (
 
     select
         {{ cube_grain(has_occupations=false) }} as grain,
-        cells.region_code,
-        cells.departement_code,
-        occupations.grand_domain_code,
-        cells.contract_family,
-        cells.sources,
-        cells.date_day,
-        sum(cells.opened)::integer as opened,
-        sum(cells.closed)::integer as closed,
-        sum(cells.reopened)::integer as reopened,
-        sum(cells.found_open)::integer as found_open,
-        sum(cells.found_closed)::integer as found_closed,
-        sum(cells.offers_opened)::integer as offers_opened,
-        sum(cells.offers_closed)::integer as offers_closed,
-        sum(cells.offers_reopened)::integer as offers_reopened,
-        sum(cells.offers_found_open)::integer as offers_found_open,
-        sum(cells.offers_found_closed)::integer as offers_found_closed
+        region_code,
+        departement_code,
+        grand_domain_code,
+        contract_family,
+        sources,
+        date_day,
+        sum(opened)::integer as opened,
+        sum(closed)::integer as closed,
+        sum(reopened)::integer as reopened,
+        sum(found_open)::integer as found_open,
+        sum(found_closed)::integer as found_closed,
+        sum(offers_opened)::integer as offers_opened,
+        sum(offers_closed)::integer as offers_closed,
+        sum(offers_reopened)::integer as offers_reopened,
+        sum(offers_found_open)::integer as offers_found_open,
+        sum(offers_found_closed)::integer as offers_found_closed
     from cells
-    inner join occupations
-        on cells.rome_code = occupations.rome_code
     group by
-        cells.contract_family,
-        cells.sources,
-        cells.date_day,
+        contract_family,
+        sources,
+        date_day,
         grouping sets (
             (),
-            (cells.region_code),
-            (cells.region_code, cells.departement_code),
-            (occupations.grand_domain_code),
-            (occupations.grand_domain_code, cells.region_code)
+            (region_code),
+            (region_code, departement_code),
+            (grand_domain_code),
+            (grand_domain_code, region_code)
         )
     -- A place's cells lie together.
-    order by cells.region_code, cells.departement_code
+    order by region_code, departement_code
 
 )
 

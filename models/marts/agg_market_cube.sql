@@ -34,6 +34,7 @@ facts as (
     select
         region_code,
         departement_code,
+        grand_domain_code,
         rome_code,
         contract_family,
         sources,
@@ -51,12 +52,13 @@ facts as (
     from openings
     union all
     select
-        region_code,
-        departement_code,
-        rome_code,
-        contract_family,
-        source as sources,
-        is_open,
+        offers.region_code,
+        offers.departement_code,
+        occupations.grand_domain_code,
+        offers.rome_code,
+        offers.contract_family,
+        offers.source as sources,
+        offers.is_open,
         false as is_opening,
         null as was_open_week_ago,
         null as is_of_week,
@@ -68,6 +70,8 @@ facts as (
         null as tells_remote,
         null as is_paid
     from offers
+    inner join occupations
+        on offers.rome_code = occupations.rome_code
 
 ),
 
@@ -77,6 +81,7 @@ cells as (
     select
         region_code,
         departement_code,
+        grand_domain_code,
         rome_code,
         contract_family,
         sources,
@@ -99,7 +104,7 @@ cells as (
         count(*) filter (where was_new_before and is_paid) as before_paid,
         count(*) filter (where not is_opening) as offers
     from facts
-    group by 1, 2, 3, 4, 5, 6
+    group by 1, 2, 3, 4, 5, 6, 7
 
 ),
 
@@ -107,62 +112,47 @@ final as (
 
     select
         {{ cube_grain() }} as grain,
-        cells.region_code,
-        cells.departement_code,
-        occupations.grand_domain_code,
-        cells.rome_code,
-        cells.contract_family,
-        cells.sources,
-        cells.is_open,
-        sum(cells.openings)::integer as openings,
-        sum(cells.openings_week_ago)::integer as openings_week_ago,
-        sum(cells.week_openings)::integer as week_openings,
-        sum(cells.week_before_openings)::integer as week_before_openings,
-        sum(cells.new_openings)::integer as new_openings,
-        sum(cells.before_openings)::integer as before_openings,
-        sum(cells.year_openings)::integer as year_openings,
-        sum(cells.remote_told)::integer as remote_told,
-        sum(cells.remote_openings)::integer as remote_openings,
-        sum(cells.new_remote_told)::integer as new_remote_told,
-        sum(cells.new_remote)::integer as new_remote,
-        sum(cells.before_remote_told)::integer as before_remote_told,
-        sum(cells.before_remote)::integer as before_remote,
-        sum(cells.new_paid)::integer as new_paid,
-        sum(cells.before_paid)::integer as before_paid,
-        sum(cells.offers)::integer as offers
+        region_code,
+        departement_code,
+        grand_domain_code,
+        rome_code,
+        contract_family,
+        sources,
+        is_open,
+        sum(openings)::integer as openings,
+        sum(openings_week_ago)::integer as openings_week_ago,
+        sum(week_openings)::integer as week_openings,
+        sum(week_before_openings)::integer as week_before_openings,
+        sum(new_openings)::integer as new_openings,
+        sum(before_openings)::integer as before_openings,
+        sum(year_openings)::integer as year_openings,
+        sum(remote_told)::integer as remote_told,
+        sum(remote_openings)::integer as remote_openings,
+        sum(new_remote_told)::integer as new_remote_told,
+        sum(new_remote)::integer as new_remote,
+        sum(before_remote_told)::integer as before_remote_told,
+        sum(before_remote)::integer as before_remote,
+        sum(new_paid)::integer as new_paid,
+        sum(before_paid)::integer as before_paid,
+        sum(offers)::integer as offers
     from cells
-    inner join occupations
-        on cells.rome_code = occupations.rome_code
     group by
-        cells.contract_family,
-        cells.sources,
-        cells.is_open,
+        contract_family,
+        sources,
+        is_open,
         grouping sets (
             (),
-            (cells.region_code),
-            (cells.region_code, cells.departement_code),
-            (occupations.grand_domain_code),
-            (occupations.grand_domain_code, cells.region_code),
-            (
-                occupations.grand_domain_code,
-                cells.region_code,
-                cells.departement_code
-            ),
-            (occupations.grand_domain_code, cells.rome_code),
-            (
-                occupations.grand_domain_code,
-                cells.rome_code,
-                cells.region_code
-            ),
-            (
-                occupations.grand_domain_code,
-                cells.rome_code,
-                cells.region_code,
-                cells.departement_code
-            )
+            (region_code),
+            (region_code, departement_code),
+            (grand_domain_code),
+            (grand_domain_code, region_code),
+            (grand_domain_code, region_code, departement_code),
+            (grand_domain_code, rome_code),
+            (grand_domain_code, rome_code, region_code),
+            (grand_domain_code, rome_code, region_code, departement_code)
         )
     -- A place's cells lie together.
-    order by cells.region_code, cells.departement_code
+    order by region_code, departement_code
 
 )
 
