@@ -31,6 +31,7 @@ LONGEST = (
     "tests/ingestion/test_landing.py",
     "invented release",
     "tests/evaluation/test_evaluate.py",
+    "tests/transform/test_bad_input.py",
     "compiled models",
     "tests/test_data_folders.py",
 )
