@@ -77,7 +77,7 @@ def load(
     with alone(server, f"load {source}", LOADER):
         pipeline = raw_pipeline(source, server, state)
         finish_pending(pipeline)
-        prepare(source, tables, server, state)
+        prepare(pipeline, source, tables, server)
         done = loaded_files(source, server)
         pending = [
             file
@@ -108,10 +108,10 @@ def take_statistics(
 
 
 def prepare(
+    pipeline: dlt.Pipeline,
     source: str,
     tables: tuple[LandingTable, ...],
     server: WarehouseSettings,
-    state: Path,
 ) -> None:
     """Make the empty tables of a source, and the unique index on each key."""
     wanted = (*tables, LAKE_FILES)
@@ -123,8 +123,7 @@ def prepare(
     if not missing:
         return
     run_package(
-        raw_pipeline(source, server, state),
-        [as_resource(table, [raw_rows(table, [])]) for table in missing],
+        pipeline, [as_resource(table, [raw_rows(table, [])]) for table in missing]
     )
     with connect(server, LOADER) as connection, connection.cursor() as cursor:
         for table in missing:

@@ -25,7 +25,7 @@ from ingestion.known_versions import KnownVersions
 from ingestion.lake import Lake
 from ingestion.landing import LakeWriter, run_id_at
 from ingestion.lease import leased
-from ingestion.loading import Loaded, load, loaded_files, prepare
+from ingestion.loading import Loaded, load, loaded_files, prepare, raw_pipeline
 from ingestion.settings import WarehouseSettings
 from ingestion.sources import SOURCES
 
@@ -197,7 +197,8 @@ def plan(task: Task, lake: Lake, state: Path) -> str:
 
 def prepare_source(name: str, server: WarehouseSettings, state: Path) -> None:
     """Make the empty raw tables of a source, so that every model has its inputs."""
-    prepare(name, SOURCES[name].tables, server, state)
+    pipeline = raw_pipeline(name, server, state)
+    prepare(pipeline, name, SOURCES[name].tables, server)
 
 
 def check_apart() -> None:

@@ -8,16 +8,14 @@
             concat_ws(
                 '_',
                 case
-                    when grouping(departement_code) = 0
-                        then 'departement'
+                    when grouping(departement_code) = 0 then 'departement'
                     when grouping(region_code) = 0 then 'region'
                 end,
                 case
                     {% if has_occupations -%}
                     when grouping(rome_code) = 0 then 'occupation'
                     {% endif -%}
-                    when grouping(grand_domain_code) = 0
-                        then 'domain'
+                    when grouping(grand_domain_code) = 0 then 'domain'
                 end
             ),
             ''
