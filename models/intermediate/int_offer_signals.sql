@@ -33,7 +33,7 @@ headed as (
         regexp_replace(
             words,
             '(experiences?(?: [a-z]+)?|lieu du poste|mode de travail'
-            || '|rythme d emploi|teletravail|type de contrat) [|] ',
+            || '|rythme d emploi|teletravail|\ytt|type de contrat) [|] ',
             '\1 ',
             'g'
         ) as words
