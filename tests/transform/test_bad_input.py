@@ -192,8 +192,12 @@ def slow_ones(cursor: Cursor, patterns: set[str]) -> Iterator[tuple[float, str, 
     cursor.execute("select pg_backend_pid()")
     server = psutil.Process(cursor.fetchone()[0])
     for pattern, text in product(sorted(patterns), RUNAWAYS):
-        before = server.cpu_times().user
-        cursor.execute("select regexp_count(%s, %s)", (text, pattern))
-        taken = server.cpu_times().user - before
-        if taken > BOUND_SECONDS:
+        # A processor that others share may take long once: what is slow stays slow.
+        for _ in range(3):
+            before = server.cpu_times().user
+            cursor.execute("select regexp_count(%s, %s)", (text, pattern))
+            taken = server.cpu_times().user - before
+            if taken <= BOUND_SECONDS:
+                break
+        else:
             yield taken, pattern[:60], text[:20]
