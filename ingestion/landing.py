@@ -5,6 +5,7 @@ load: it lands whole, or not at all. Only offers with new content bring their
 payload; everything seen leaves a sighting.
 """
 
+import os
 import secrets
 import time
 from collections import Counter
@@ -37,6 +38,18 @@ PACKAGE_OFFERS = 5_000
 # A slow source lands what it has at least so often: that is all a crash can cost.
 PACKAGE_SECONDS = 120
 
+# Kept in the environment, where dlt looks first: with a single value in a file it
+# looks there, too, for each of the thousand fields that a run resolves.
+DLT_DEFAULTS = {
+    "RUNTIME__DLTHUB_TELEMETRY": "false",
+    "RUNTIME__LOG_LEVEL": "CRITICAL",
+    # Each try of dlt's holds several of the storage's own.
+    "LOAD__RAISE_ON_MAX_RETRIES": "2",
+    # A copy of each package would fill the disk, and outlive an erasure.
+    "LOAD__DELETE_COMPLETED_JOBS": "true",
+    "RESTORE_FROM_DESTINATION": "false",
+}
+
 Rows = dict[LandingTable, list[dict[str, Any]]]
 
 
@@ -53,14 +66,9 @@ class Landed:
 
 def quiet_dlt() -> None:
     """Keep dlt from calling home, and from logging what we say in one line."""
-    dlt.config["runtime.dlthub_telemetry"] = False
-    dlt.config["runtime.log_level"] = "CRITICAL"
-    # Each try of dlt's holds several of the storage's own.
-    dlt.config["load.raise_on_max_retries"] = 2
+    for name, value in DLT_DEFAULTS.items():
+        os.environ.setdefault(name, value)
     bound_s3()
-    # A copy of each package would fill the disk, and outlive an erasure.
-    dlt.config["load.delete_completed_jobs"] = True
-    dlt.config["restore_from_destination"] = False
 
 
 def lake_pipeline(source: str, lake: Lake, state: Path) -> dlt.Pipeline:
