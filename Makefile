@@ -103,7 +103,7 @@ lint: setup ## check the style of Python and SQL
 # Three workers on two processors: some tests wait for servers that stay away.
 .PHONY: test
 test: setup ## run every test but those of test-faults, test-browser and test-aws
-	@$(BIN)/python -m pytest --ignore=tests/faults --ignore=tests/infrastructure --ignore=tests/browser -n 4 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest --ignore=tests/faults --ignore=tests/infrastructure --ignore=tests/browser -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test-faults
 test-faults: setup ## take storage and Postgres away in the middle of a run, and kill it

@@ -5,7 +5,6 @@ load: it lands whole, or not at all. Only offers with new content bring their
 payload; everything seen leaves a sighting.
 """
 
-import os
 import secrets
 import time
 from collections import Counter
@@ -17,6 +16,7 @@ from typing import Any
 
 import dlt
 
+from ingestion import settings
 from ingestion.documents import Chunk, Leaf
 from ingestion.earlier_runs import RUN_ID_TIME
 from ingestion.errors import LakeUnavailable
@@ -66,8 +66,7 @@ class Landed:
 
 def quiet_dlt() -> None:
     """Keep dlt from calling home, and from logging what we say in one line."""
-    for name, value in DLT_DEFAULTS.items():
-        os.environ.setdefault(name, value)
+    settings.settle(DLT_DEFAULTS)
     bound_s3()
 
 

@@ -7,6 +7,7 @@ value stops it with one line that names the variable.
 import hashlib
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -81,6 +82,12 @@ def optional(name: str, default: str = "") -> str:
     `invalid_client`, and no value of ours starts or ends with a space.
     """
     return os.environ.get(name, "").strip() or default
+
+
+def settle(defaults: Mapping[str, str]) -> None:
+    """Give a library the variables that it reads where the shell holds none."""
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)
 
 
 def required(name: str) -> str:

@@ -1,6 +1,7 @@
 """What a notebook found, in one form: a sentence, its n, its interval, its query."""
 
 import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,16 +58,18 @@ def executed(path: Path) -> nbformat.NotebookNode:
     """
     notebook = nbformat.read(path, as_version=4)
     place = {"metadata": {"path": str(ROOT)}}
-    # Over sockets of this user only: on ports, anybody on the machine could ask.
-    sockets = Config({"AsyncKernelManager": {"transport": "ipc"}})
-    client = NotebookClient(
-        notebook,
-        kernel_name="python3",
-        timeout=300,
-        resources=place,
-        config=sockets,
-    )
-    return client.execute()
+    with tempfile.TemporaryDirectory(prefix="vigie_kernel_") as folder:
+        # Over sockets of this user only: on ports, anybody on the machine could ask.
+        # In a folder of its own: two at once would take each other's.
+        sockets = {"transport": "ipc", "ip": f"{folder}/kernel"}
+        client = NotebookClient(
+            notebook,
+            kernel_name="python3",
+            timeout=300,
+            resources=place,
+            config=Config({"AsyncKernelManager": sockets}),
+        )
+        return client.execute()
 
 
 def insights_of(notebook: nbformat.NotebookNode) -> list[str]:
