@@ -171,7 +171,7 @@ def test_a_changed_offer_lands_as_a_new_version(vigie, world):
 
 
 def test_no_personal_data_lands(vigie):
-    vigie.run("ingestion", "run")
+    vigie.run("ingestion", "run", *SOURCES)
 
     for source in SOURCES:
         found = vigie.query(
@@ -189,9 +189,9 @@ def test_a_lake_on_s3_holds_the_same(vigie, s3):
     prefix = f"essai-{vigie.environment['PGDATABASE']}"
     on_s3 = {**s3, "LAKE_URL": f"s3://lac-d-essai/{prefix}"}
 
-    vigie.run("ingestion", "run", **on_s3)
+    vigie.run("ingestion", "run", *SOURCES, **on_s3)
     landed = contents(vigie)
-    vigie.run("ingestion", "rebuild", **on_s3)
+    vigie.run("ingestion", "rebuild", *SOURCES, **on_s3)
 
     assert contents(vigie) == landed
     assert len(landed["france_travail"]) > 0
