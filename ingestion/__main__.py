@@ -16,6 +16,7 @@ from ingestion import embedded_postgres, erasure, loading, runs, settings, wareh
 from ingestion.errors import InvalidSetting, NothingToErase, VigieError, one_line
 from ingestion.lake import Lake
 from ingestion.lake_documents import read_document
+from ingestion.landing import DLT_DEFAULTS
 from ingestion.options import check, parser
 from ingestion.progress import Display, JsonDisplay, display_for
 from ingestion.sources import SOURCES
@@ -188,7 +189,7 @@ def prepare_database(options: argparse.Namespace) -> int:
 
 
 def print_environment(_: argparse.Namespace) -> int:
-    """Print `export` lines for dbt, Streamlit and psql; starts the embedded server."""
+    """Print `export` lines for dbt, dlt, Streamlit and psql; starts our server."""
     # Else the first to write there would fail, and not who named the folder.
     settings.data_folder().mkdir(parents=True, exist_ok=True)
     server = warehouse.reach()
@@ -202,6 +203,7 @@ def print_environment(_: argparse.Namespace) -> int:
         "DBT_PROFILES_DIR": str(settings.PROJECT_ROOT),
         "DBT_PROJECT_DIR": str(settings.PROJECT_ROOT),
         **settings.tls(),
+        **DLT_DEFAULTS,
     }
     if server.password:
         values["PGPASSWORD"] = server.password

@@ -1,13 +1,16 @@
 """Publishers → lake → raw: nothing lost, nothing twice, rebuilt from the lake."""
 
 import json
+import shlex
 import shutil
+import subprocess
 from datetime import timedelta
 from urllib.request import urlopen
 
 import pyarrow.parquet as pq
 import pytest
 
+from orchestration.steps import PROGRAMS
 from tests.conftest import execute
 
 SOURCES = ("france_travail", "wttj", "service_public")
@@ -99,6 +102,20 @@ def test_streamlit_is_not_loaded_to_collect(vigie):
     )
     imported = {line.split("|")[-1].strip() for line in told.stderr.splitlines()}
     assert "dlt" in imported and "streamlit.runtime" not in imported
+
+
+def test_dlt_calls_nobody_when_it_is_run_by_hand(vigie):
+    lines = vigie.run("ingestion", "env").stdout.splitlines()
+    exported = dict(shlex.split(line)[1].split("=", 1) for line in lines)
+
+    told = subprocess.check_output(
+        [PROGRAMS / "dlt", "telemetry"],
+        cwd=vigie.folder,
+        env={**vigie.environment, **exported},
+        text=True,
+    )
+
+    assert "DISABLED" in told
 
 
 def test_raw_is_rebuilt_from_the_lake_alone(vigie, world):
