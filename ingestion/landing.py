@@ -66,7 +66,7 @@ class Landed:
 
 def quiet_dlt() -> None:
     """Keep dlt from calling home, and from logging what we say in one line."""
-    settings.settle(DLT_DEFAULTS)
+    settings.set_unset(DLT_DEFAULTS)
     bound_s3()
 
 

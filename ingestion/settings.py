@@ -84,7 +84,7 @@ def optional(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def settle(defaults: Mapping[str, str]) -> None:
+def set_unset(defaults: Mapping[str, str]) -> None:
     """Give a library the variables that it reads where the shell holds none."""
     for name, value in defaults.items():
         os.environ.setdefault(name, value)

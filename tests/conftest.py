@@ -175,8 +175,7 @@ def password_server() -> Iterator[dict[str, str]]:
         login = ("-U", "administrator", f"--pwfile={secret}")
         pgexec("initdb", ("--auth=scram-sha-256", *login, "-D", data), **options)
         # Databases come and go with each test; no test is about a machine's crash.
-        spared = "-c fsync=off -c wal_level=minimal -c max_wal_senders=0"
-        flags = f"-h 127.0.0.1 -p {port} -k {name} {spared}"
+        flags = f"-h 127.0.0.1 -p {port} -k {name} -c fsync=off"
         start = ("-w", "-o", flags, "-l", f"{name}/log", "-D", data, "start")
         pgexec("pg_ctl", start, timeout=30, **options)
         yield {

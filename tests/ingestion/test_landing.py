@@ -1,7 +1,6 @@
 """Publishers → lake → raw: nothing lost, nothing twice, rebuilt from the lake."""
 
 import json
-import shlex
 import shutil
 import subprocess
 from datetime import timedelta
@@ -11,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from orchestration.steps import PROGRAMS
+from tests.chain_commands import native_environment
 from tests.conftest import execute
 
 SOURCES = ("france_travail", "wttj", "service_public")
@@ -105,14 +105,10 @@ def test_streamlit_is_not_loaded_to_collect(vigie):
 
 
 def test_dlt_calls_nobody_when_it_is_run_by_hand(vigie):
-    lines = vigie.run("ingestion", "env").stdout.splitlines()
-    exported = dict(shlex.split(line)[1].split("=", 1) for line in lines)
+    native = native_environment(vigie.environment)
 
     told = subprocess.check_output(
-        [PROGRAMS / "dlt", "telemetry"],
-        cwd=vigie.folder,
-        env={**vigie.environment, **exported},
-        text=True,
+        [PROGRAMS / "dlt", "telemetry"], cwd=vigie.folder, env=native, text=True
     )
 
     assert "DISABLED" in told

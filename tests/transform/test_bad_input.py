@@ -188,6 +188,15 @@ def test_no_text_makes_a_regular_expression_run_away(built):
         assert not list(runaways(cursor, patterns))
 
 
+def test_a_pattern_that_runs_away_is_told(built):
+    # Every second word looks to the end of the text: a square, but a small one.
+    pattern = "(?:experience ){2}(?=[a-z ]*$)"
+
+    with connected(built) as connection, connection.cursor() as cursor:
+        found = list(runaways(cursor, {pattern}))
+    assert [text for _, text in found] == ["experience experienc"]
+
+
 def runaways(cursor: Cursor, patterns: set[str]) -> Iterator[tuple[str, str]]:
     """Yield where the work grows faster than the text, on a machine of any speed."""
     cursor.execute("set statement_timeout = '60s'; select pg_backend_pid()")
