@@ -32,7 +32,7 @@ from ingestion.answers import (
     retry_after_seconds,
     without_query,
 )
-from ingestion.errors import PublisherClosed, PublisherRefused, PublisherUnavailable
+from ingestion.errors import PublisherRefused, PublisherUnavailable
 from ingestion.meter import Meter, Meters
 from ingestion.pacing import CircuitBreaker, Pace
 
@@ -143,8 +143,7 @@ class HttpClient:
         """
         failure = ""
         for attempt in range(ATTEMPTS):
-            self.breaker.check()
-            waited = self.pace.wait(self.deadline)
+            waited = self._take_turn()
             self.meters.count(wait_seconds=waited, retries=int(attempt > 0))
             asked_at, asked_wait, is_throttled = time.monotonic(), 0.0, False
             try:
@@ -165,13 +164,21 @@ class HttpClient:
             f"(last: {failure}); check the network and the publisher, then run again"
         )
 
+    def _take_turn(self) -> float:
+        """Wait for this thread's turn, while the publisher may be asked at all."""
+        self.breaker.check()
+        waited = self.pace.wait(self.deadline)
+        self.breaker.check()  # another thread may have been told to stop meanwhile
+        return waited
+
     def _back_off(self, attempt: int, asked_wait: float, url: str) -> None:
         """Hold everybody as long as the publisher asks, else ever longer."""
         if asked_wait > self.longest_wait_seconds:
-            raise PublisherClosed(
+            self.breaker.open(
                 f"{without_query(url)} asks to wait {asked_wait:.0f} s, longer than "
                 f"this run may; run again after that"
             )
+            self.breaker.check()
         wait = asked_wait or min(60.0, 0.5 * 2**attempt) * (0.5 + random.random())
         self.pace.hold(wait)
 

@@ -60,12 +60,15 @@ class Pace:
 
 @dataclass
 class CircuitBreaker:
-    """Stops asking a host that refused or failed `limit` times in a row."""
+    """Stops asking a host that failed `limit` times in a row, or that says to stop.
+
+    `stopped_by` says why; it is empty while the host may be asked.
+    """
 
     host: str
     limit: int = 8
     failures: int = 0
-    reason: str = ""
+    stopped_by: str = ""
     _failed_at: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -75,7 +78,7 @@ class CircuitBreaker:
             self.failures = 0
 
     def record_failure(self, reason: str, asked_at: float | None = None) -> None:
-        """Count one failure and remember why.
+        """Count one failure, and open where it is one too many.
 
         Of several that were under way at once, each with its `asked_at`, one counts:
         a host that says "too many" says it to all of them.
@@ -85,12 +88,18 @@ class CircuitBreaker:
                 return
             self._failed_at = time.monotonic()
             self.failures += 1
-            self.reason = reason
+            failures = self.failures
+        if failures >= self.limit:
+            self.open(
+                f"{self.host} failed {failures} times in a row, last with {reason}; "
+                "nothing more is asked of it in this run, try later"
+            )
+
+    def open(self, why: str) -> None:
+        """Let nobody ask the host any more in this run."""
+        self.stopped_by = self.stopped_by or why
 
     def check(self) -> None:
-        """Raise PublisherClosed once the host has failed too often."""
-        if self.failures >= self.limit:
-            raise PublisherClosed(
-                f"{self.host} failed {self.failures} times in a row, last with "
-                f"{self.reason}; nothing more is asked of it in this run, try later"
-            )
+        """Raise PublisherClosed once nothing more may be asked."""
+        if self.stopped_by:
+            raise PublisherClosed(self.stopped_by)

@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from ingestion.errors import PublisherClosed
 from ingestion.http import HttpClient
 from ingestion.pacing import Pace
 
@@ -18,9 +19,10 @@ class Throttled(ThreadingHTTPServer):
 
     request_queue_size = 50
 
-    def __init__(self, served_first, latency):
+    def __init__(self, served_first, latency, retry_after=1):
         super().__init__(("127.0.0.1", 0), Handler)
         self.served_first, self.latency = served_first, latency
+        self.retry_after = str(retry_after)
         self.arrived, self.refused, self.lock = [], [], threading.Lock()
 
 
@@ -38,7 +40,7 @@ class Handler(BaseHTTPRequestHandler):
             if is_refused:
                 refused.append(now)
         self.send_response(429 if is_refused else 200)
-        self.send_header("Retry-After", "1")
+        self.send_header("Retry-After", self.server.retry_after)
         self.end_headers()
 
     def log_message(self, *_):
@@ -74,6 +76,16 @@ def test_threads_that_sleep_towards_their_turn_are_held_too(throttled):
     first = server.refused[0]
     early = [t - first for t in server.arrived if first + GRACE < t < first + 1]
     assert early == []
+
+
+def test_a_wait_longer_than_the_run_stops_all_threads(throttled):
+    server, url = throttled(served_first=5, latency=0.0, retry_after=9000)
+    client = HttpClient(url, Pace(20), ["Vigie/test"])
+
+    with pytest.raises(PublisherClosed, match="asks to wait 9000 s"):
+        ask(client, url, 30)
+    first = server.refused[0]
+    assert [moment for moment in server.arrived if moment > first + GRACE] == []
 
 
 def test_many_requests_that_are_refused_at_once_are_one_failure(throttled):
