@@ -57,7 +57,8 @@ class Answers:
                 offers.offer_id,
                 found.skill_id,
                 skills.kind,
-                found.surface
+                found.surface,
+                found.requirement
             from intermediate.int_offer_skills as found
             inner join marts.dim_skills as skills
                 on found.skill_id = skills.skill_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +52,16 @@ def share(right: int, n: int) -> Figure:
     middle = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     return Figure(p, n, max(0.0, middle - half), min(1.0, middle + half))
+
+
+def rates(answers: Iterable[tuple[str, bool]]) -> dict[str, dict[str, int]]:
+    """Count answers and right ones, by group, from (group, is it right?)."""
+    counts: dict[str, dict[str, int]] = {}
+    for group, is_right in answers:
+        rate = counts.setdefault(group, {"n": 0, "right": 0})
+        rate["n"] += 1
+        rate["right"] += is_right
+    return dict(sorted(counts.items()))
 
 
 def rounded(value: float | None) -> float | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-
 import numpy as np
 
 from evaluation.labels import OfferId, Record, offer_id
-from evaluation.scores import WORST_SHOWN, Figure, Score
+from evaluation.scores import WORST_SHOWN, Figure, Score, rates
 
 RESAMPLES = 2000
 
@@ -21,6 +19,10 @@ def score_duplicates(pairs: list[Record], openings: dict[OfferId, str]) -> Score
     """
     known = [pair for pair in pairs if pair["same_opening"] is not None]
     predicted = [is_predicted(pair, openings) for pair in known]
+    judged = [
+        (pair, told == pair["same_opening"])
+        for pair, told in zip(known, predicted, strict=True)
+    ]
     counts = np.array(
         [
             [told and true, told and not true, true and not told]
@@ -37,15 +39,17 @@ def score_duplicates(pairs: list[Record], openings: dict[OfferId, str]) -> Score
         f"{offer_id(pair['a'])} | {offer_id(pair['b'])}: labelled "
         f"{'the same' if pair['same_opening'] else 'different'} ({pair.get('class')}), "
         f"predicted otherwise; {pair.get('reason', '')}"
-        for pair, told in zip(known, predicted, strict=True)
-        if told != pair["same_opening"]
+        for pair, is_right in judged
+        if not is_right
     ]
     return Score(
         "duplicates",
         figures(counts.sum(axis=0), by_component, len(known)),
         {
-            "by_class": rates(known, predicted, "class"),
-            "by_sources": rates(known, predicted, "sources"),
+            "by_class": rates(
+                (str(pair.get("class")), right) for pair, right in judged
+            ),
+            "by_sources": rates((sources_of(pair), right) for pair, right in judged),
         },
         wrong[:WORST_SHOWN],
     )
@@ -106,18 +110,6 @@ def components_of(pairs: list[Record]) -> list[int]:
     return [numbers[root] for root in roots]
 
 
-def rates(pairs: list[Record], predicted: list[bool], by: str) -> dict[str, dict]:
-    """Count pairs and right answers by class of label or by sources."""
-    right, seen = Counter(), Counter()
-    for pair, told in zip(pairs, predicted, strict=True):
-        key = (
-            "-".join(sorted((pair["a"]["source"], pair["b"]["source"])))
-            if by == "sources"
-            else str(pair.get(by))
-        )
-        seen[key] += 1
-        right[key] += told == pair["same_opening"]
-    found: dict[str, dict] = defaultdict(dict)
-    for key in sorted(seen):
-        found[key] = {"n": seen[key], "right": right[key]}
-    return dict(found)
+def sources_of(pair: Record) -> str:
+    """Name the sources of a pair, in alphabetical order."""
+    return "-".join(sorted((pair["a"]["source"], pair["b"]["source"])))

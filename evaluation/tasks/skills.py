@@ -9,7 +9,7 @@ import snowballstemmer
 
 from evaluation.corpus import folded
 from evaluation.labels import OfferId, Record, offer_id
-from evaluation.scores import WORST_SHOWN, Score, share
+from evaluation.scores import WORST_SHOWN, Score, rates, share
 
 HARD = {"hard", "language", "certification_or_licence"}
 
@@ -21,6 +21,7 @@ class FoundSkill:
     skill_id: str
     kind: str
     surface: str
+    requirement: str  # required, nice_to_have or mentioned
 
 
 def score_skills(
@@ -52,6 +53,7 @@ def score_skills(
             "recall": share(sum(with_id), len(with_id)),
             "recall_all": share(sum(hit for _, hit in labelled), len(labelled)),
         },
+        {"by_requirement": rates((s.requirement, right) for s, right in told)},
         worst=[f"wrong, {n} times: {w}" for w, n in wrong.most_common(WORST_SHOWN)]
         + [f"missed, {n} times: {w}" for w, n in missed.most_common(WORST_SHOWN)],
     )

@@ -23,8 +23,8 @@ from orchestration.steps import PROJECT_ROOT
 PACKED = gzip.compress(b"{}", mtime=0)
 TASKS = {
     "duplicates": {"precision", "recall", "f1", "by_class", "by_sources"},
-    "skills": {"precision", "recall", "recall_all"},
-    "soft_skills": {"precision", "recall", "recall_all"},
+    "skills": {"precision", "recall", "recall_all", "by_requirement"},
+    "soft_skills": {"precision", "recall", "recall_all", "by_requirement"},
     "occupations": {"top1", "top5", "top1_confident"},
     "salary": {"exact", "wrong_period", "false_amounts"},
     "remote": {"accuracy"},

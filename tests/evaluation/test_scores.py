@@ -82,20 +82,25 @@ def test_a_skill_is_right_by_its_id_or_by_its_words_within_its_kind():
     }
     found = {
         key("1"): [
-            FoundSkill("sk_python", "hard", "programmation"),
-            FoundSkill("sk_data", "hard", "analyse des données"),
-            FoundSkill("sk_other", "hard", "vente"),
-            FoundSkill("sk_sql", "soft", "SQL"),
+            FoundSkill("sk_python", "hard", "programmation", "required"),
+            FoundSkill("sk_data", "hard", "analyse des données", "mentioned"),
+            FoundSkill("sk_other", "hard", "vente", "mentioned"),
+            FoundSkill("sk_sql", "soft", "SQL", "required"),
         ]
     }
 
-    hard = values(score_skills("skills", [offer], found))
+    score = score_skills("skills", [offer], found)
+    hard = values(score)
     soft = values(score_skills("soft_skills", [offer], found))
 
     assert hard == pytest.approx(
         {"precision": 2 / 3, "recall": 1 / 2, "recall_all": 2 / 3}
     )
     assert soft == {"precision": 0, "recall": 0, "recall_all": 0}
+    assert score.details["by_requirement"] == {
+        "mentioned": {"n": 2, "right": 1},
+        "required": {"n": 1, "right": 1},
+    }
 
 
 def test_inflected_surfaces_are_one_skill():
@@ -104,7 +109,8 @@ def test_inflected_surfaces_are_one_skill():
         "offer_id": "1",
         "skills": [label(None, "analyse de données massives")],
     }
-    found = {key("1"): [FoundSkill("sk_x", "hard", "analyses de données")]}
+    same = FoundSkill("sk_x", "hard", "analyses de données", "mentioned")
+    found = {key("1"): [same]}
 
     assert values(score_skills("skills", [offer], found))["precision"] == 1
 
