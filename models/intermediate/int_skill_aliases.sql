@@ -107,24 +107,39 @@ all_names as (
 
 ),
 
--- An alias bound to a letter case is a name, and names have no plural: "PLUS"
--- is not "PLU", "Notions" are not "Notion". "JavaScript" is written in one word
--- or, once run-together words have come apart, in two: an alias goes by both.
-spelled as (
+-- "JavaScript" is written in one word or, once run-together words have come apart,
+-- in two: an alias goes by both.
+spellings as (
 
     select
         *,
-        lower({{ skill_words(tokens_text('alias')) }}) as alias_spelling,
-        {{ skill_stems(skill_words(tokens_text('alias'))) }}
-            as alias_words
+        alias as spelling
     from all_names
     union
     select
         *,
-        lower({{ skill_words(tokens_text('lower(alias)')) }}) as alias_spelling,
-        {{ skill_stems(skill_words(tokens_text('lower(alias)'))) }}
-            as alias_words
+        lower(alias) as spelling
     from all_names
+
+),
+
+cased as (
+
+    select
+        *,
+        {{ skill_words(tokens_text('spelling')) }} as cased_words
+    from spellings
+    {{ fence() }}
+
+),
+
+stemmed as (
+
+    select
+        *,
+        {{ skill_stems('cased_words') }} as stemmed_words
+    from cased
+    {{ fence() }}
 
 ),
 
@@ -132,11 +147,13 @@ split as (
 
     select
         *,
-        {{ words("replace(alias_words, ' |', '')") }} as words
-    from spelled
+        {{ words("replace(stemmed_words, ' |', '')") }} as words
+    from stemmed
 
 ),
 
+-- An alias bound to a letter case is a name, and names have no plural: "PLUS" is
+-- not "PLU", "Notions" are not "Notion".
 -- Two names may come to the same words: "gestion de projet", "gestion de projets".
 final as (
 
@@ -150,7 +167,7 @@ final as (
         split.letter_case,
         case
             when split.letter_case <> 'any'
-                then replace(split.alias_spelling, ' |', '')
+                then replace(lower(split.cased_words), ' |', '')
         end as literal,
         string_to_array(nullif(split.companions, ''), '|') as companions,
         string_to_array(nullif(split.neighbours, ''), '|') as neighbours,
@@ -161,7 +178,7 @@ final as (
     from split
     inner join skills
         on split.skill_id = skills.skill_id
-    where split.alias_words <> ''
+    where split.stemmed_words <> ''
     group by 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12
 
 )
