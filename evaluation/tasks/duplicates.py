@@ -23,15 +23,7 @@ def score_duplicates(pairs: list[Record], openings: dict[OfferId, str]) -> Score
         (pair, told == pair["same_opening"])
         for pair, told in zip(known, predicted, strict=True)
     ]
-    counts = np.array(
-        [
-            [told and true, told and not true, true and not told]
-            for told, true in zip(
-                predicted, [bool(pair["same_opening"]) for pair in known], strict=True
-            )
-        ],
-        dtype=float,
-    ).reshape(-1, 3)
+    counts = confusion(known, predicted)
     components = components_of(known)
     by_component = np.zeros((max(components, default=-1) + 1, 3))
     np.add.at(by_component, components, counts)
@@ -53,6 +45,18 @@ def score_duplicates(pairs: list[Record], openings: dict[OfferId, str]) -> Score
         },
         wrong[:WORST_SHOWN],
     )
+
+
+def confusion(pairs: list[Record], predicted: list[bool]) -> np.ndarray:
+    """Return a row a pair: whether it is a true, a false, or a missed duplicate."""
+    truth = [bool(pair["same_opening"]) for pair in pairs]
+    return np.array(
+        [
+            [told and true, told and not true, true and not told]
+            for told, true in zip(predicted, truth, strict=True)
+        ],
+        dtype=float,
+    ).reshape(-1, 3)
 
 
 def is_predicted(pair: Record, openings: dict[OfferId, str]) -> bool:
