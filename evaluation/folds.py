@@ -15,6 +15,7 @@ from psycopg2.extensions import connection as Connection
 from scipy.optimize import minimize
 from scipy.special import expit
 
+from evaluation.errors import EvaluationFailed
 from evaluation.labels import Record, offer_id
 from evaluation.scores import rounded
 from evaluation.tasks.duplicates import components_of, measures
@@ -48,8 +49,13 @@ Facts = np.ndarray | bool
 
 
 def score_folds(warehouse: Connection, pairs: list[Record]) -> Iterator[dict[str, Any]]:
-    """Yield precision, recall and F1 with all features, then without each."""
+    """Yield precision, recall and F1 with all features, then without each.
+
+    Raises: EvaluationFailed where the labels hold no pairs.
+    """
     known = [pair for pair in pairs if pair["same_opening"] is not None]
+    if not known:
+        raise EvaluationFailed("the labels hold no pairs; folds are made of pairs")
     features, facts = facts_of(warehouse, known)
     same = np.array([bool(pair["same_opening"]) for pair in known])
     groups = np.array(components_of(known))

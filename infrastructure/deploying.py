@@ -172,7 +172,7 @@ class Deployment:
                 self.stacks.withdraw(proposal, concern)
         if not agreed:
             raise InfrastructureError(
-                f"{proposal.stack} was not changed; what stands before it stays"
+                f"{proposal.stack} was not changed; stacks deployed before it are kept"
             )
 
 

@@ -45,26 +45,25 @@ EXPIRED = {
     "InvalidAccessKeyId",
     "AuthFailure",
 }
-DENIED = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"}
 # What AWS says when something is not there, or when there is too much of it.
 HINTS: tuple[tuple[str, type[InfrastructureError], str], ...] = (
     (
         r"not authorized to perform|AccessDenied|UnauthorizedOperation",
         NotAllowed,
-        "have an administrator allow it, or deploy as one; then run deploy again",
+        "have an administrator allow it, or sign in as one; then run the command again",
     ),
     (
         r"already exists|AlreadyExists|AlreadyOwnedByYou|not available",
         NameTaken,
         "choose another name (--lake-bucket for the lake, --stage for the rest), or "
-        "remove what has it; then run deploy again",
+        "remove what has it; then run the command again",
     ),
     (
         r"LimitExceeded|[Qq]uota|limit (?:has been )?(?:exceeded|reached)|"
         r"maximum number of|AddressLimit|VpcLimit|UnreservedConcurrentExecution",
         QuotaReached,
         "ask for more in the console of Service Quotas, or remove what is not used; "
-        "then run deploy again",
+        "then run the command again",
     ),
 )
 
@@ -76,7 +75,7 @@ def explained(subject: str, words: str) -> InfrastructureError:
         if re.search(pattern, text):
             return kind(f"{subject}: {text}; {advice}")
     return StackFailed(
-        f"{subject}: {text}; correct it and run deploy again, it goes on from here"
+        f"{subject}: {text}; correct it and run the command again, it goes on from here"
     )
 
 

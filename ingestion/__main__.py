@@ -27,7 +27,7 @@ INCOMPLETE = 3
 def main() -> int:
     """Run a verb; return 0, 1 after a failure, 3 where some crawl is incomplete."""
     logging.basicConfig(level=logging.WARNING, format="vigie: %(message)s")
-    # Or dlt loads all of Streamlit, to ask it for secrets.
+    # Else dlt imports all of Streamlit, which is slow, to look for secrets in it.
     sys.modules.setdefault("streamlit", None)
     options = parser(__doc__).parse_args()
     settings.load_env_file()

@@ -25,6 +25,7 @@ class RunReport:
     new_versions: int
     seconds: float
     certificate: str
+    cut_short: str | None
 
 
 def report_of(
@@ -58,6 +59,7 @@ def report_of(
         new_versions=landed.new_versions,
         seconds=seconds,
         certificate=certificate,
+        cut_short=crawl.cut_short,
     )
 
 
@@ -98,7 +100,7 @@ def run_row(
 ) -> dict[str, object]:
     """Return the run as a row of `crawl_runs`, in the publisher's time."""
     row = asdict(report)
-    for name in ("seconds", "certificate"):
+    for name in ("seconds", "certificate", "cut_short"):
         row.pop(name)
     return {
         **row,

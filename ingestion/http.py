@@ -40,7 +40,7 @@ READ_SECONDS = 30
 PAGE_BYTES = 64 * MEBIBYTE
 ATTEMPTS = 6
 LONGEST_WAIT_SECONDS = 3700
-# Of a hundred megabytes, read while its rows land, at 15 kB/s.
+# The longest a weekly file may take: some 100 MB at 15 kB/s.
 STREAM_SECONDS = 7200
 REDIRECTS = 5
 RETRIED_STATUSES = frozenset({429, 500, 502, 503, 504})
@@ -241,6 +241,7 @@ class HttpClient:
             )
         if not self.allows(target):
             raise PublisherRefused(
-                f"{without_query(url)} redirects where we may not go"
+                f"{without_query(url)} redirects to {without_query(target)}, which "
+                "robots.txt forbids; nothing was fetched from there"
             )
         return target

@@ -94,7 +94,7 @@ class KnownVersions:
     def listed(self, offer_id: str) -> tuple[str, datetime | None] | None:
         """Return an offer's last content hash and the publisher's date of it.
 
-        None where the lake does not hold that content, though it was sighted once.
+        None where its last sighting names a content that the lake does not hold.
         """
         with self._lock:
             row = self._connection.execute(

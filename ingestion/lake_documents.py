@@ -37,6 +37,8 @@ def read_document(lake: Lake, path: str, row: int) -> LakeDocument:
 
 def document_of(parquet: pq.ParquetFile, path: str, row: int) -> LakeDocument:
     """Return the document at a row, reading only the group of rows that holds it."""
+    if not {"offer_id", "payload"} <= set(parquet.schema_arrow.names):
+        raise InvalidSetting(f"{path} is no file of offers, and holds no documents")
     first = 0
     for group in range(parquet.num_row_groups):
         size = parquet.metadata.row_group(group).num_rows

@@ -27,9 +27,7 @@ def python(*arguments: str) -> list[str]:
     return [sys.executable, "-m", *arguments]
 
 
-def collect_and_load(
-    chain: Chain, outcome: Outcome, title: str, extra: tuple[str, ...] = ()
-) -> None:
+def collect_and_load(chain: Chain, outcome: Outcome, title: str) -> None:
     """Run `python -m ingestion run`; a source that failed is told in the summary."""
 
     def on_event(event: dict[str, Any], shown: Shown) -> None:
@@ -46,7 +44,7 @@ def collect_and_load(
         elif event["event"] == "failed":
             outcome.failures.append(f"{event['source']}: {event['reason']}")
 
-    command = python("ingestion", "run", "--progress", "json", *extra)
+    command = python("ingestion", "run", "--progress", "json")
     try:
         chain.run(title, command, on_event, accepted=(0, INCOMPLETE))
     except StepFailed as error:

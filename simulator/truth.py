@@ -63,7 +63,7 @@ class Truth:
             "offer_id": self._offer_id(publisher, facts),
             "opening_id": self._opening_id(publisher, traits, row),
             "duplicate_class": None if facts.kind == "original" else facts.kind,
-            "repeats": self._repeats(publisher, traits, row),
+            "repeats": self._repeats(traits, row),
             "created_at": _moment(created),
             "open": [[_moment(a), _moment(b)] for a, b in _lives(traits, row)],
             "changes": self._changes(publisher, traits, row),
@@ -108,9 +108,7 @@ class Truth:
         origin = PUBLISHERS[traits.parent_publisher[row]]
         return f"{origin}:{traits.parent_serial[row]}"
 
-    def _repeats(
-        self, publisher: str, traits: Traits, row: int
-    ) -> dict[str, str] | None:
+    def _repeats(self, traits: Traits, row: int) -> dict[str, str] | None:
         if traits.kind[row] == 0:
             return None
         origin = PUBLISHERS[traits.parent_publisher[row]]
@@ -150,13 +148,6 @@ class Truth:
             "is_open_ended": draw_one(facts.own_key, "open ended") < OPEN_ENDED_SHARE,
             "is_listed_twice": draw_one(facts.own_key, "repeated") < REPEATED_SHARE,
         }
-
-
-def _values(before: Any, after: Any) -> dict[str, Any]:
-    """Tell both values of a changed field, but not whole texts."""
-    if len(str(after)) > 300:
-        return {"from": None, "to": None}
-    return {"from": before, "to": after}
 
 
 def _lives(traits: Traits, row: int) -> list[tuple[int, int]]:

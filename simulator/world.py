@@ -94,7 +94,7 @@ class World:
     def _drawn(self, publisher: str, serials: NDArray) -> Traits:
         """Draw the traits that offers would have as originals."""
         keys = self.keys(publisher, serials)
-        created = self._created(publisher, serials, keys)
+        created = self._created(serials, keys)
         closed = created + (life_days(publisher, draw(keys, "life")) * DAY)
         closed = closed.astype(np.int32)
         weights = self.vocabulary.occupation_weights[publisher]
@@ -120,7 +120,7 @@ class World:
             partner=draw(keys, "partner") < PARTNER_SHARE,
         )
 
-    def _created(self, publisher: str, serials: NDArray, keys: NDArray) -> NDArray:
+    def _created(self, serials: NDArray, keys: NDArray) -> NDArray:
         """Draw the second of creation: office hours, partners also at night."""
         midnight = (self.ordinals(serials) - EPOCH) * DAY
         hour = np.interp(

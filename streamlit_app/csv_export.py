@@ -3,7 +3,7 @@
 import pandas as pd
 
 # The signs that start a formula in Excel, LibreOffice or Sheets (OWASP).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
@@ -16,8 +16,8 @@ def as_csv(frame: pd.DataFrame) -> bytes:
 
 def inert(cell: object) -> object:
     """Put an apostrophe before what a spreadsheet would compute."""
-    if isinstance(cell, str) and cell.lstrip().startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    if isinstance(cell, str) and cell.startswith(("\t", "\r", "\n")):
+    if isinstance(cell, str) and (
+        cell.startswith(("\t", "\r", "\n")) or cell.lstrip().startswith(FORMULA_STARTS)
+    ):
         return f"'{cell}"
     return cell

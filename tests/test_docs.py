@@ -30,7 +30,7 @@ def test_every_variable_that_is_read_is_in_the_example_and_the_reverse():
     readers = [
         ROOT / "ingestion/settings.py",
         ROOT / "profiles.example.yml",
-        ROOT / "orchestration/__main__.py",
+        ROOT / "orchestration/environment.py",
     ]
     read = set().union(*(variables_in(path.read_text()) for path in readers))
     honoured_by_libraries = {"AWS_ENDPOINT_URL"}

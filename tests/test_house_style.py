@@ -135,6 +135,6 @@ def test_seeds_stay_small_enough_to_review():
         assert len(seed.read_text().splitlines()) <= 5_000, name(seed)
 
 
-def test_no_file_names_a_registry_or_a_path_of_one_machine():
+def test_the_lock_names_no_address():
     lock = (ROOT / "requirements.lock").read_text()
     assert "://" not in lock.replace("# ", "")

@@ -34,7 +34,7 @@ def entity_diagram(marts: list[Mart]) -> str:
         height = max(height, top)
     width = 2 * MARGIN + 2 * STRIDE + WIDTH
     drawn = [box(mart, *places[mart.name]) for mart in marts]
-    lines = [line for mart in marts for line in lines_of(mart, places, marts)]
+    lines = [line for mart in marts for line in lines_of(mart, places)]
     return (
         f'<svg viewBox="0 0 {width} {height}" role="img" '
         f'aria-label="Marts and their keys"><style>{STYLE}</style>'
@@ -69,9 +69,7 @@ def box(mart: Mart, left: int, top: int) -> str:
     return "".join(parts)
 
 
-def lines_of(
-    mart: Mart, places: dict[str, tuple[int, int]], marts: list[Mart]
-) -> Iterable[str]:
+def lines_of(mart: Mart, places: dict[str, tuple[int, int]]) -> Iterable[str]:
     """Draw a line from each foreign key of a mart to the box that it names."""
     left, top = places[mart.name]
     for place, column in enumerate(shown(mart), start=1):

@@ -73,7 +73,7 @@ def task_of(task: dict[str, Any]) -> runs.Task:
 
 def is_cut_short(report: RunReport) -> bool:
     """Tell whether time alone ended a run."""
-    return not report.certified and "--budget-minutes" in report.certificate
+    return not report.certified and "--budget-minutes" in (report.cut_short or "")
 
 
 def counts(report: RunReport, goes_on: bool) -> dict[str, float]:

@@ -29,8 +29,9 @@ def trail_delivers(deployed: Deployed) -> None:
     same(status.get("LatestDeliveryError", ""), "", "its last error")
     delivered, began = status.get("LatestDeliveryTime"), status["StartLoggingTime"]
     now = datetime.now(UTC)
-    if now - began > LATEST_DELIVERY and delivered is not None:
-        same(now - delivered < LATEST_DELIVERY, True, f"delivery ({delivered})")
+    if now - began > LATEST_DELIVERY:
+        is_recent = delivered is not None and now - delivered < LATEST_DELIVERY
+        same(is_recent, True, f"delivery ({delivered})")
 
 
 @must("audit", "the trail records reads and writes of the lake")

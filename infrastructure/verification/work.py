@@ -5,7 +5,6 @@ from infrastructure.verification.items import Deployed, must, same
 FUNCTIONS = ("plan", "collect", "load", "erase", "keep", "digest")
 CLOCKS = ("plan", "load", "digest", "transform")
 SUPPORTED = "python3.13"
-SECRETS = {"PGPASSWORD", "SOURCES__FRANCE_TRAVAIL__CLIENT_SECRET"}
 
 
 @must("jobs", "each function is in the network, limited, and says what it gave up")

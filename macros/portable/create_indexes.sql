@@ -1,6 +1,6 @@
 {#
-    dbt's own, but that a mart has its unique indexes alone, on which tests rest:
-    what only readers search by is made on the copies that they read.
+    In place of dbt's: a mart gets its unique indexes only, which tests use; those
+    that only readers search by are made on the published copies.
 #}
 {% macro postgres__create_indexes(relation) %}
     {% for index in config.get('indexes', default=[]) %}

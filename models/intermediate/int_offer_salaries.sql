@@ -183,6 +183,11 @@ believed as (
             when amount_min > amount_max then 'min_over_max'
             when not {{ is_plausible_salary('annual_min', 'annual_max') }}
                 then 'implausible'
+            -- A year's pay in the field of a month's.
+            when
+                salary_period = 'monthly'
+                and coalesce(amount_min, amount_max) >= 15000
+                then 'implausible'
         end as salary_issue
     from judged
 

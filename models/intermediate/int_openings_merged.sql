@@ -141,7 +141,10 @@ final as (
             placed.declared_rome_code, placed.coded_rome_code, 'unknown'
         ) as rome_code,
         coalesce(placed.known_contract_family, 'unknown') as contract_family,
-        placed.contract_months,
+        case
+            when placed.known_contract_family is distinct from 'CDI'
+                then placed.contract_months
+        end as contract_months,
         coalesce(placed.known_working_time, 'unknown') as working_time,
         coalesce(placed.known_remote, 'unknown') as remote,
         placed.experience_min_months,

@@ -77,7 +77,7 @@ def agency_block(
     return block, [PersonalDatum("phone", number, "agence.telephone")]
 
 
-def origin_block(offer_id: str, facts: Facts, dice: Dice) -> dict[str, Any]:
+def origin_block(offer_id: str, facts: Facts) -> dict[str, Any]:
     """Write `origineOffre`: the publisher itself, or a partner's address."""
     url = f"{DETAIL}/{offer_id}"
     if not facts.partner:

@@ -111,7 +111,7 @@ def qualification_code(facts: Facts) -> str | None:
     return str(facts.occupation.qualification)
 
 
-def qualification_label(facts: Facts, dice: Dice) -> dict[str, Any]:
+def qualification_label(facts: Facts) -> dict[str, Any]:
     """Write the qualification where the offer has one."""
     code = qualification_code(facts)
     if code is None:

@@ -15,10 +15,6 @@ EXIGENCES = ("D", "S", "E")
 UNKNOWN = -1
 _VERSIONS = count()
 
-# Filters by code: parameter → column.
-COLUMNS = ("departement", "region", "commune", "rome", "type", "nature", "exigence",
-           "experience", "cadre", "full_time", "origin")  # fmt: skip
-
 
 @dataclass
 class Listing:

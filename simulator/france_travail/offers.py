@@ -112,10 +112,10 @@ class OfferWriter:
             "nombrePostes": facts.positions,
             "accessibleTH": dice.random() < 0.02,
         }
-        offer |= qualification_label(facts, dice)
+        offer |= qualification_label(facts)
         offer |= optional_fields(facts, STUDY_LEVELS, dice)
         offer |= competences(facts, dice)
-        offer["origineOffre"] = origin_block(offer["id"], facts, dice)
+        offer["origineOffre"] = origin_block(offer["id"], facts)
         return offer
 
 

@@ -18,7 +18,6 @@ from simulator.places import Places
 
 Record = dict[str, Any]
 _NATURE_CODES = {label.replace("’", "'"): code for code, label in NATURE_LABELS.items()}
-_FULL_TIME = {"Temps plein": "true", "Temps partiel": "false"}
 _LISTED = re.compile(r"(2A|2B|97\d|\d\d)(?: - |$)")
 
 

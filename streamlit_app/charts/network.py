@@ -37,7 +37,7 @@ def skill_network(pairs: pd.DataFrame, names: dict[str, str], look: Look) -> go.
         f"{names['openings']}{look.colon} %{{customdata[1]:,.0f}}<br>"
         f"{names['bound_to']}{look.colon} %{{customdata[2]}}<extra></extra>"
     )
-    figure = go.Figure(ties(graph, places, look))
+    figure = go.Figure(ties(graph, places))
     groups = nx.community.louvain_communities(graph, weight="weight", seed=SEED)
     for rank, group in enumerate(sorted(groups, key=len, reverse=True)):
         sign = sign_of(rank, look)
@@ -97,7 +97,7 @@ def named_apart(graph: nx.Graph, places: dict) -> set[str]:
     return set(named)
 
 
-def ties(graph: nx.Graph, places: dict, look: Look) -> go.Scatter:
+def ties(graph: nx.Graph, places: dict) -> go.Scatter:
     """Draw all ties as one line with gaps."""
     x: list[float | None] = []
     y: list[float | None] = []

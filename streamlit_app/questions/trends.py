@@ -62,20 +62,23 @@ def postings_index(filters: Filters, measure: str) -> pd.DataFrame:
 def index_figures(filters: Filters) -> pd.Series:
     """Compare the index of new openings in the last seven days watched with before.
 
+    Not adjusted: seven days hold each weekday once, and the mean of adjusted days
+    would weigh a Sunday as much as a Tuesday.
+
     Columns: now, before (means of seven days, null where unknown), n (openings now).
     """
     scope = index_scope(filters)
     return ask(
         """
         with days as (
-            select index_adjusted, postings,
+            select index_raw, postings,
                 row_number() over (order by date_day desc) as age
             from agg_postings_index
             where measure = 'new' and region_code = %(region)s
                 and grand_domain_code = %(domain)s
         )
-        select avg(index_adjusted) filter (where age <= 7) as now,
-            avg(index_adjusted) filter (where age > 7 and age <= 14) as before,
+        select avg(index_raw) filter (where age <= 7) as now,
+            avg(index_raw) filter (where age > 7 and age <= 14) as before,
             sum(postings) filter (where age <= 7) as n
         from days
         """,

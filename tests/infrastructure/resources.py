@@ -638,10 +638,6 @@ def hub(aws, p):
     return "hub", {}
 
 
-def hub_gone(aws, name, p):
-    aws("securityhub").disable_security_hub()
-
-
 def by(service, operation, argument):
     """Return what deletes a thing by one call with one name."""
 

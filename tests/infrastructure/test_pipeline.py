@@ -180,7 +180,7 @@ def holds(client, bucket, version, offer):
     return offer in table["offer_id"].to_pylist()
 
 
-def test_rows_after_an_erased_one_still_lead_to_their_place_in_the_lake(collected):
+def test_every_row_leads_to_its_place_in_the_lake(collected):
     import io
 
     import pyarrow.parquet as pq
@@ -190,6 +190,7 @@ def test_rows_after_an_erased_one_still_lead_to_their_place_in_the_lake(collecte
         collected.warehouse,
         "select lake_file, lake_row, offer_id from raw_france_travail.offers",
     )
+    assert traced
     files = {}
     for path, row, offer in traced:
         if path not in files:

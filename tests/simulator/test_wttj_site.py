@@ -10,7 +10,6 @@ import requests
 
 from tests.publishers import call, state
 
-NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 STATE = re.compile(r'window\.__INITIAL_DATA__\s*=\s*"((?:[^"\\]|\\.)*)"\s*;?')
 JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 

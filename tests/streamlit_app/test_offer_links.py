@@ -75,7 +75,9 @@ def test_a_neighbour_is_told_and_found_whatever_the_filters(unfolded, count, pub
     )
     app = unfolded("occupations", "neighbours", occupation=code, contract="CDI")
 
-    for row in table_of(app, "likeness", "see_offers").itertuples():
+    rows = table_of(app, "likeness", "see_offers")
+    assert len(rows)
+    for row in rows.itertuples():
         selection = selected_by(row.see_offers)
         assert selection == Filters(occupation=selection.occupation)
         assert count(row.see_offers) >= row.n
@@ -97,7 +99,9 @@ def test_pay_is_that_of_closed_offers_too(unfolded, count):
 def test_lifetimes_are_those_of_closed_offers_too_and_follow_one_filter(unfolded):
     app = unfolded("trends", "lifetimes", {"lifetime_side": "contract"}, region="11")
 
-    for row in table_of(app, "median_days", "see_offers").itertuples():
+    rows = table_of(app, "median_days", "see_offers")
+    assert len(rows)
+    for row in rows.itertuples():
         selection = selected_by(row.see_offers)
         assert selection == Filters(contract=selection.contract, status="all")
 

@@ -1,4 +1,4 @@
-"""One catalogue: both languages complete, every text used, nothing interpreted."""
+"""One catalogue: both languages complete, no text missing, nothing interpreted."""
 
 import re
 import string
