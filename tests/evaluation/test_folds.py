@@ -1,8 +1,10 @@
 """The duplicates rule fitted anew, on facts whose answer is known."""
 
 import numpy as np
+import pytest
 
-from evaluation.folds import fit, log_odds, predict_out_of_fold
+from evaluation.errors import EvaluationFailed
+from evaluation.folds import fit, log_odds, predict_out_of_fold, score_folds
 
 
 def test_a_weight_never_takes_the_sign_that_its_feature_cannot_have():
@@ -35,3 +37,8 @@ def test_pairs_are_told_by_the_others_and_twins_without_any():
     told = predict_out_of_fold(facts, same, np.arange(len(facts)), kept, seed=1)
 
     assert told.tolist() == [True, False] * 20 + [True, False]
+
+
+def test_labels_without_a_pair_are_refused():
+    with pytest.raises(EvaluationFailed, match="hold no pairs"):
+        next(score_folds(None, []))

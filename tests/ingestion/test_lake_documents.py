@@ -1,7 +1,13 @@
 """What `python -m ingestion document` says of a document that it cannot read."""
 
+import io
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from ingestion.errors import InvalidSetting
+from ingestion.lake_documents import document_of
 from tests.conftest import Vigie, plain_environment
 from tests.faults.test_storage_faults import IMPATIENT, assert_one_line
 
@@ -33,3 +39,11 @@ def test_storage_out_of_reach_is_one_line(laptop):
 
     assert_one_line(asked, f"the lake's file {FILE} cannot be opened", "LAKE_URL")
     assert asked.stderr.count("\n") == 1
+
+
+def test_a_file_of_references_holds_no_offers():
+    body = io.BytesIO()
+    pq.write_table(pa.table({"kind": ["rome"], "payload": ["{}"]}), body)
+
+    with pytest.raises(InvalidSetting, match="no file of offers"):
+        document_of(pq.ParquetFile(body), "references/entries/1.a.parquet", 0)
