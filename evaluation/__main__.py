@@ -12,6 +12,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from psycopg2.errors import UndefinedTable
+
 from evaluation.answers import Answers
 from evaluation.committed import commit, drops
 from evaluation.corpus import write_recording
@@ -48,6 +50,8 @@ def main() -> int:
     except EvaluationFailed as error:
         print(f"vigie: {error}", file=sys.stderr)
         return 1
+    except UndefinedTable:
+        return nothing_built(data)
     for score in scores:
         print(json.dumps(score.line(options.basis), ensure_ascii=False))
     write_report(scores, options.basis, data / "report.md")
@@ -120,7 +124,15 @@ def print_folds(options: argparse.Namespace) -> int:
     except EvaluationFailed as error:
         print(f"vigie: {error}", file=sys.stderr)
         return 1
+    except UndefinedTable:
+        return nothing_built(DATA / "evaluation-labelled")
     return 0
+
+
+def nothing_built(data: Path) -> int:
+    """Say that a scratch warehouse holds no build yet."""
+    print(f"vigie: nothing was built in {data}; evaluate first", file=sys.stderr)
+    return 1
 
 
 SCORERS = {"labelled": score_labelled, "planted": score_planted}

@@ -51,16 +51,8 @@ def main() -> int:
 
 def list_sources(_: argparse.Namespace) -> int:
     """Print each source and where it comes from."""
-    addresses = {
-        "references": "lists of France Travail and INSEE",
-        "france_travail": settings.web_address(
-            "SOURCES__FRANCE_TRAVAIL__API_URL", settings.FRANCE_TRAVAIL_API_URL
-        ),
-        "wttj": settings.wttj_site_url(),
-        "service_public": settings.service_public_dataset_url(),
-    }
-    for name in SOURCES:
-        print(f"{name:16} {addresses[name]}")
+    for name, source in SOURCES.items():
+        print(f"{name:16} {source.address()}")
     return 0
 
 

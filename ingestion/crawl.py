@@ -56,6 +56,10 @@ class Source(Protocol):
     # Whether a run may be bounded in creation dates, and gone on with after a kill.
     has_windows: bool
 
+    @staticmethod
+    def address() -> str:
+        """Say where it comes from, without asking anybody or for a credential."""
+
     def begin(self, crawl: Crawl) -> datetime:
         """Make first contact, within a crawl's time; return the publisher's (UTC).
 

@@ -27,6 +27,11 @@ class FranceTravail:
     tables = OFFER_TABLES
     has_windows = True
 
+    @staticmethod
+    def address() -> str:
+        """Say where it comes from."""
+        return settings.france_travail_api_url()
+
     def __init__(self) -> None:
         self.api = FranceTravailApi(settings.france_travail())
         self.site = self.api.given.api_url

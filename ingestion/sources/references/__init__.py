@@ -59,6 +59,11 @@ class References:
     tables = REFERENCE_TABLES
     has_windows = False
 
+    @staticmethod
+    def address() -> str:
+        """Say where it comes from."""
+        return "lists of France Travail and INSEE"
+
     def __init__(self) -> None:
         try:
             self.api: FranceTravailApi | None = FranceTravailApi(

@@ -30,9 +30,14 @@ class ServicePublic:
     tables = OFFER_TABLES
     has_windows = False
 
+    @staticmethod
+    def address() -> str:
+        """Say where it comes from."""
+        return settings.service_public_dataset_url()
+
     def __init__(self) -> None:
         self.client = HttpClient(
-            settings.service_public_dataset_url(),
+            self.address(),
             Pace(REQUESTS_PER_SECOND),
             settings.user_agents(),
         )

@@ -46,9 +46,14 @@ class Wttj:
     tables = OFFER_TABLES
     has_windows = False
 
+    @staticmethod
+    def address() -> str:
+        """Say where it comes from."""
+        return settings.wttj_site_url()
+
     def __init__(self) -> None:
         self.client = HttpClient(
-            settings.wttj_site_url(),
+            self.address(),
             Pace(settings.wttj_requests_per_second(), JITTER),
             settings.user_agents(),
             BACK_OFF_STATUSES,
