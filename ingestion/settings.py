@@ -209,13 +209,8 @@ def france_travail() -> FranceTravailSettings:
         token_url=web_address(
             "SOURCES__FRANCE_TRAVAIL__TOKEN_URL", FRANCE_TRAVAIL_TOKEN_URL
         ),
-        api_url=france_travail_api_url(),
+        api_url=web_address("SOURCES__FRANCE_TRAVAIL__API_URL", FRANCE_TRAVAIL_API_URL),
     )
-
-
-def france_travail_api_url() -> str:
-    """Return the API's address, which needs no credential."""
-    return web_address("SOURCES__FRANCE_TRAVAIL__API_URL", FRANCE_TRAVAIL_API_URL)
 
 
 def wttj_site_url() -> str:

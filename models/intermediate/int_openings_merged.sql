@@ -142,7 +142,7 @@ final as (
         ) as rome_code,
         coalesce(placed.known_contract_family, 'unknown') as contract_family,
         case
-            when placed.known_contract_family is distinct from 'CDI'
+            when coalesce(placed.known_contract_family, 'unknown') <> 'CDI'
                 then placed.contract_months
         end as contract_months,
         coalesce(placed.known_working_time, 'unknown') as working_time,

@@ -30,7 +30,9 @@ class FranceTravail:
     @staticmethod
     def address() -> str:
         """Say where it comes from."""
-        return settings.france_travail_api_url()
+        return settings.web_address(
+            "SOURCES__FRANCE_TRAVAIL__API_URL", settings.FRANCE_TRAVAIL_API_URL
+        )
 
     def __init__(self) -> None:
         self.api = FranceTravailApi(settings.france_travail())
