@@ -42,16 +42,18 @@ Scored = tuple[Labels, list[Score]]
 def main() -> int:
     """Run the pipeline and score it; 1 after a failure or a drop of a figure."""
     options = parser().parse_args()
-    if options.basis == "folds":
-        return print_folds(options)
-    data = DATA / f"evaluation-{options.basis}"
+    basis = "labelled" if options.basis == "folds" else options.basis
+    data = DATA / f"evaluation-{basis}"
     try:
+        if options.basis == "folds":
+            return print_folds(options, data)
         labels, scores = SCORERS[options.basis](options, data)
     except EvaluationFailed as error:
         print(f"vigie: {error}", file=sys.stderr)
         return 1
     except UndefinedTable:
-        return nothing_built(data)
+        print(f"vigie: nothing was built in {data}; evaluate first", file=sys.stderr)
+        return 1
     for score in scores:
         print(json.dumps(score.line(options.basis), ensure_ascii=False))
     write_report(scores, options.basis, data / "report.md")
@@ -114,25 +116,13 @@ def score_planted(options: argparse.Namespace, data: Path) -> Scored:
         ]
 
 
-def print_folds(options: argparse.Namespace) -> int:
+def print_folds(options: argparse.Namespace, data: Path) -> int:
     """Print one JSON line for all features, and one without each."""
-    try:
-        pairs = read_labels(options.labels).pairs
-        with closing(connect(DATA / "evaluation-labelled")) as warehouse:
-            for line in score_folds(warehouse, pairs):
-                print(json.dumps(line))
-    except EvaluationFailed as error:
-        print(f"vigie: {error}", file=sys.stderr)
-        return 1
-    except UndefinedTable:
-        return nothing_built(DATA / "evaluation-labelled")
+    pairs = read_labels(options.labels).pairs
+    with closing(connect(data)) as warehouse:
+        for line in score_folds(warehouse, pairs):
+            print(json.dumps(line))
     return 0
-
-
-def nothing_built(data: Path) -> int:
-    """Say that a scratch warehouse holds no build yet."""
-    print(f"vigie: nothing was built in {data}; evaluate first", file=sys.stderr)
-    return 1
 
 
 SCORERS = {"labelled": score_labelled, "planted": score_planted}
