@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
+from itertools import cycle
 from typing import Any
 
 import orjson
@@ -114,18 +115,23 @@ def _move_total(headers: dict[str, str], by: int) -> None:
 def _poisoned(body: bytes, options: dict[str, Any]) -> bytes:
     """Put a poison at the start of texts, in JSON or in a page's embedded state."""
     if "repeat" in options:  # a text of some megabytes
-        poison = b"Ad " * int(options["repeat"] * MEGABYTE / 3)
+        poisons = [b"Ad " * int(options["repeat"] * MEGABYTE / 3)]
     else:
-        poison = POISONS[options.get("poison", "nul")]
+        poisons = [POISONS[name] for name in _several(options.get("poison", "nul"))]
+    by_turns = cycle(poisons)
     name = options.get("field", "description").encode()
     most = int(options.get("offers", 1))
     pattern = rb'("%s":")' % re.escape(name)
-    spoiled, times = re.subn(pattern, lambda m: m[1] + poison, body, count=most)
+    spoiled, times = re.subn(pattern, lambda m: m[1] + next(by_turns), body, count=most)
     if times:
         return spoiled
     embedded = rb'(\\"%s\\":\\")' % re.escape(name)
-    escaped = poison.replace(b"\\", b"\\\\")
-    return re.sub(embedded, lambda m: m[1] + escaped, body, count=most)
+    escaped = cycle([poison.replace(b"\\", b"\\\\") for poison in poisons])
+    return re.sub(embedded, lambda m: m[1] + next(escaped), body, count=most)
+
+
+def _several(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else [given]
 
 
 def _rewritten(body: bytes, rule: Rule) -> bytes:
@@ -138,8 +144,9 @@ def _rewritten(body: bytes, rule: Rule) -> bytes:
         return orjson.dumps({**answer, "resultats": []})
     options = rule.options
     offers = answer.get("resultats", [answer]) if isinstance(answer, dict) else answer
+    by_turns = cycle(_several(options.get("set", {})))
     for offer in offers[: int(options.get("offers", len(offers)))]:
-        offer |= options.get("set", {})
+        offer |= next(by_turns)
         for old, new in options.get("rename", {}).items():
             if old in offer:
                 offer[new] = offer.pop(old)

@@ -51,8 +51,8 @@ def dbt(vigie, *arguments):
 def build(vigie, *options):
     # Of a market this small nothing would be published.
     few = json.dumps({"smallest_published_n": 2})
-    without_tests = ("--exclude-resource-type", "test", "unit_test")
-    dbt(vigie, "build", "--quiet", "--vars", few, *without_tests, *options)
+    models_alone = ("--exclude-resource-type", "seed", "test", "unit_test")
+    dbt(vigie, "build", "--quiet", "--vars", few, *options, *models_alone)
 
 
 def marts_of(vigie):
@@ -78,6 +78,8 @@ def history(password_server, empty_database, tmp_path_factory):
         with simulator(*WORLD) as world:
             vigie.environment.update(world.environment)
             vigie.run("ingestion", "collect", "references")
+            vigie.run("ingestion", "load")
+            dbt(vigie, "seed", "--quiet")
             for day in DAYS:
                 world.set_day(day)
                 vigie.run("ingestion", "collect", *OFFERED)

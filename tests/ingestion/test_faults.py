@@ -26,6 +26,14 @@ def collect(vigie, *sources, check=False, **changes):
     return vigie.run("ingestion", "run", *names, check=check, **changes)
 
 
+def one_after_another(rules):
+    """Let each rule strike one search, and leave a good answer between two."""
+    return [
+        {**rule, "path": SEARCH, "count": 1, "after": 2 + place}
+        for place, rule in enumerate(rules)
+    ]
+
+
 def offers_in_raw(vigie, source="france_travail"):
     return vigie.query(
         f"select count(*), count(distinct offer_id) from raw_{source}.offers"
@@ -161,16 +169,12 @@ def test_fault_30_a_run_whose_token_dies_counts_what_it_has_landed(vigie, narrow
     assert figures[0] == figures[1] == figures[2] > 0
 
 
-@pytest.mark.parametrize("retry_after", ["1", "-3", "soon"])
-def test_fault_31_a_storm_of_429_is_waited_out(vigie, world, retry_after):
-    storm = {
-        "name": "rate_limited",
-        "retry_after": retry_after,
-        "count": 3,
-        "path": SEARCH,
-    }
-    with faults(world, storm):
+def test_fault_31_a_storm_of_429_is_waited_out(vigie, world):
+    waits = ("1", "-3", "soon")
+    storm = [{"name": "rate_limited", "retry_after": wait} for wait in waits]
+    with faults(world, *one_after_another(storm)):
         assert collect(vigie).returncode == 0
+        assert state(world)["faults_fired"] == {"rate_limited": len(waits)}
 
     assert_complete(vigie, world)
 
@@ -196,27 +200,31 @@ def test_fault_32_one_request_in_ten_failing_changes_nothing(vigie, world):
 
 
 @pytest.mark.parametrize(
-    "rule",
+    "rules",
     [
-        {"name": "truncated", "count": 2},
-        {"name": "cut", "count": 2},
-        {"name": "html_page", "count": 2},
-        {"name": "html_page", "content_type": "application/json", "count": 2},
-        {"name": "empty_results", "count": 2},
-        {"name": "total", "by": -1, "count": 1},
-        # The answer of an empty search, where there are offers.
-        {
-            "name": "status",
-            "status": 204,
-            "headers": {"Content-Range": "offres */0"},
-            "count": 1,
-        },
+        [
+            {"name": "truncated"},
+            {"name": "cut"},
+            {"name": "html_page"},
+            {"name": "html_page", "content_type": "application/json"},
+        ],
+        [
+            {"name": "empty_results"},
+            {"name": "total", "by": -1},
+            # The answer of an empty search, where there are offers.
+            {
+                "name": "status",
+                "status": 204,
+                "headers": {"Content-Range": "offres */0"},
+            },
+        ],
     ],
-    ids=lambda rule: rule["name"],
+    ids=["broken", "wrong"],
 )
-def test_faults_33_and_34_a_damaged_page_is_asked_again(vigie, world, rule):
-    with faults(world, {**rule, "path": SEARCH, "after": 3}):
+def test_faults_33_and_34_a_damaged_page_is_asked_again(vigie, world, rules):
+    with faults(world, *one_after_another(rules)):
         assert collect(vigie).returncode == 0
+        assert sum(state(world)["faults_fired"].values()) == len(rules)
 
     assert_complete(vigie, world)
 
@@ -274,7 +282,7 @@ def test_fault_36_a_redirect_inside_the_network_is_not_followed(vigie, world):
     ],
 )
 def test_fault_37_an_oversized_answer_is_cut(vigie, world, name, said):
-    with faults(world, {"name": name, "megabytes": 200, "path": SEARCH}):
+    with faults(world, {"name": name, "megabytes": 100, "path": SEARCH}):
         done = collect(vigie)
 
     assert done.returncode == 1
@@ -347,31 +355,54 @@ def test_fault_44_a_changed_page_goes_to_rejects_with_its_tags(vigie, world):
     assert offers_in_raw(vigie, "wttj")[0] > 0
 
 
-@pytest.mark.parametrize(
-    "poison",
-    ["nul", "surrogate", "raw_control", "latin1", "bom", "right_to_left", "emoji"],
-)
-def test_fault_45_no_text_is_a_poison_pill(vigie, world, poison):
-    rule = {"name": "text", "poison": poison, "offers": 50, "path": f"{SEARCH}|/jobs/"}
-    with faults(world, rule):
+# How each poison begins that the simulator puts before a text.
+POISONED = {
+    "nul": "nul",
+    "surrogate": "seul",
+    "bom": "marque",
+    "right_to_left": "gro.live",
+    "emoji": "\U0001f469",
+}
+# No JSON, and no UTF-8: the whole answer is in question.
+POISONED_BYTES = {"raw_control": "cloche", "latin1": ".{1,2}quipe"}
+
+
+@pytest.mark.parametrize("poisons", [POISONED, POISONED_BYTES], ids=["text", "bytes"])
+def test_fault_45_no_text_is_a_poison_pill(vigie, world, poisons):
+    by_turns = {"name": "text", "poison": list(poisons), "offers": 50, "path": SEARCH}
+    pages = [
+        {"name": "text", "poison": poison, "count": 5, "path": "/jobs/"}
+        for poison in poisons
+    ]
+    with faults(world, by_turns, *pages):
         assert collect(vigie, "france_travail", "wttj").returncode == 0
 
     assert_complete(vigie, world)
+    assert vigie.query("select count(*) from raw_wttj.rejects") == [(0,)]
+    texts = "select payload::jsonb ->> 'description' from raw_france_travail.offers"
+    for beginning in poisons.values():
+        found = f"select count(*) from ({texts}) as t (d) where d ~ '^.?{beginning}'"
+        assert vigie.query(found)[0][0] > 0, beginning
 
 
-@pytest.mark.parametrize(
-    "moment",
-    ["9999-12-31T23:59:59Z", "12026-01-01T00:00:00Z", "2025-02-30T10:00:00Z", "0001"],
-)
-def test_fault_46_an_impossible_date_loses_no_offer(vigie, world, moment):
-    fields = {"dateActualisation": moment, "dateCreation": moment}
-    with faults(world, {"name": "rewrite", "set": fields, "offers": 5, "path": SEARCH}):
+def test_fault_46_an_impossible_date_loses_no_offer(vigie, world):
+    moments = (
+        "9999-12-31T23:59:59Z",
+        "12026-01-01T00:00:00Z",
+        "2025-02-30T10:00:00Z",
+        "0001",
+    )
+    dates = [
+        {"dateActualisation": moment, "dateCreation": moment} for moment in moments
+    ]
+    rewrite = {"name": "rewrite", "set": dates, "offers": 20, "path": SEARCH}
+    with faults(world, rewrite):
         assert collect(vigie).returncode == 0
 
     assert_complete(vigie, world)
-    column = f"payload::jsonb ->> 'dateCreation' = '{moment}'"
-    kept = f"select count(*) > 0 from raw_france_travail.offers where {column}"
-    assert vigie.query(kept) == [(True,)]
+    told = "select payload::jsonb ->> 'dateCreation' from raw_france_travail.offers"
+    kept = vigie.query(told)
+    assert set(moments) <= {moment for (moment,) in kept}
 
 
 def test_fault_54_a_second_run_says_that_the_first_one_holds_the_lock(vigie):
