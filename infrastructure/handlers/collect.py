@@ -14,7 +14,7 @@ from ingestion import runs, settings
 from ingestion.certificates import RunReport
 from ingestion.errors import VigieError
 from ingestion.lake import Lake
-from ingestion.options import instant
+from ingestion.options import instant, last_instant
 
 # At thirteen minutes each, a source may take most of a day.
 LAST_PART = 80
@@ -67,8 +67,9 @@ def collect(task: dict[str, Any], context: Context) -> dict[str, Any]:
 
 def task_of(task: dict[str, Any]) -> runs.Task:
     """Read a message as a task."""
-    dates = [instant(task[name]) if name in task else None for name in ("from", "to")]
-    return runs.Task(task["source"], task.get("mode", "full"), *dates)
+    since = instant(task["from"]) if "from" in task else None
+    until = last_instant(task["to"]) if "to" in task else None
+    return runs.Task(task["source"], task.get("mode", "full"), since, until)
 
 
 def is_cut_short(report: RunReport) -> bool:

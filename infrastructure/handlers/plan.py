@@ -1,7 +1,7 @@
 """Cuts a task into slices, and hands each out as a message.
 
-An event is `{"mode": "full"}` or `{"mode": "slice", "from": day, "to": day}`; both take
-`"sources": […]`, and slices take `"days"`, how long each is.
+An event is `{"mode": "full"}` or `{"mode": "slice", "from": day, "to": day}`, the last
+day included; both take `"sources": […]`, and slices take `"days"`, how long each is.
 """
 
 import hashlib
@@ -57,7 +57,7 @@ def slices_of(event: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def runs_of_days(event: dict[str, Any]) -> list[tuple[str, str]]:
-    """Cut the days from `from` to before `to` into runs."""
+    """Cut the days from `from` to `to`, both included, into runs."""
     try:
         first, end = (date.fromisoformat(event[name]) for name in ("from", "to"))
         days = int(event.get("days", DAYS_A_SLICE))
@@ -65,13 +65,13 @@ def runs_of_days(event: dict[str, Any]) -> list[tuple[str, str]]:
         raise UnreadableTask(
             f"a slice wants from and to as YYYY-MM-DD ({error})"
         ) from error
-    if not (first < end and days > 0):
+    if not (first <= end and days > 0):
         raise UnreadableTask(f"nothing lies from {first} to {end} by {days} days")
     runs = []
-    while first < end:
-        last = min(first + timedelta(days=days), end)
+    while first <= end:
+        last = min(first + timedelta(days=days - 1), end)
         runs.append((first.isoformat(), last.isoformat()))
-        first = last
+        first = last + timedelta(days=1)
     return runs
 
 

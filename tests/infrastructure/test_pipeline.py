@@ -95,7 +95,7 @@ def test_dates_are_cut_into_slices_and_each_is_collected(collected):
         ({"mode": "nightly"}, "there is no mode nightly"),
         ({"mode": "full", "sources": ["apec"]}, "knows no apec"),
         ({"mode": "slice", "from": "2026-02-30", "to": "2026-03-01"}, "YYYY-MM-DD"),
-        ({"mode": "slice", "from": "2026-03-01", "to": "2026-03-01"}, "nothing lies"),
+        ({"mode": "slice", "from": "2026-03-02", "to": "2026-03-01"}, "nothing lies"),
     ],
 )
 def test_a_task_that_cannot_be_read_says_what_it_lacks(collected, event, said):
