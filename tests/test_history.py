@@ -26,6 +26,8 @@ ELSEWHERE = "Europe/Paris"
 DAYS, BUILT_ON = range(-14, 1), (-14, -7, 0)
 OFFERED = ("france_travail", "wttj", "service_public")
 FIGURES = 100
+# Of a market this small nothing would be published.
+PUBLISHED_FROM_TWO = json.dumps({"smallest_published_n": 2})
 # Figures of crawls, not of offers.
 OF_RUNS = ("rejected", "leaves_certified", "source_empty")
 WITHOUT_MEANING = {
@@ -36,8 +38,10 @@ WITHOUT_MEANING = {
 
 
 def dbt(vigie, *arguments):
+    # Other variables would have the project parsed anew.
+    always = ("--vars", PUBLISHED_FROM_TWO, "--target-path", vigie.folder / "target")
     done = subprocess.run(
-        [PROGRAMS / "dbt", *arguments, "--target-path", vigie.folder / "target"],
+        [PROGRAMS / "dbt", *arguments, *always],
         cwd=PROJECT_ROOT,
         env=vigie.environment,
         capture_output=True,
@@ -49,10 +53,8 @@ def dbt(vigie, *arguments):
 
 
 def build(vigie, *options):
-    # Of a market this small nothing would be published.
-    few = json.dumps({"smallest_published_n": 2})
     models_alone = ("--exclude-resource-type", "seed", "test", "unit_test")
-    dbt(vigie, "build", "--quiet", "--vars", few, *options, *models_alone)
+    dbt(vigie, "build", "--quiet", *options, *models_alone)
 
 
 def marts_of(vigie):
