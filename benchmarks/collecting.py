@@ -34,7 +34,6 @@ class Collected:
            `cpu_seconds` its processor time, `memory` its resident MiB at each sample.
     """
 
-    exit_code: int
     report: dict[str, Any]
     last_words: str
     cpu_seconds: float
@@ -77,7 +76,7 @@ def collect(world: Simulator, folder: Path, *options: str) -> Collected:
     events = [json.loads(line) for line in (folder / "stdout").open()]
     report = next((event for event in events if event["event"] == "collected"), {})
     said = (folder / "stderr").read_text().strip() or json.dumps(events[-1:])
-    return Collected(process.returncode, report, said, cpu_seconds, memory)
+    return Collected(report, said, cpu_seconds, memory)
 
 
 def watched(process: subprocess.Popen) -> tuple[list[float], float]:

@@ -91,9 +91,7 @@ def experience(
     return None
 
 
-def salary(
-    facts: Facts, publisher: str, payload: dict[str, Any], text: str
-) -> dict[str, Any]:
+def salary(facts: Facts, payload: dict[str, Any], text: str) -> dict[str, Any]:
     """Tell the salary as far as the offer as served gives it."""
     pay = facts.pay
     shown = {

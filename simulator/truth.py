@@ -68,7 +68,7 @@ class Truth:
             "open": [[_moment(a), _moment(b)] for a, b in _lives(traits, row)],
             "changes": self._changes(publisher, traits, row),
             **described(facts, publisher, payload, text),
-            "salary": salary(facts, publisher, payload, text),
+            "salary": salary(facts, payload, text),
             "skills": [
                 {
                     "skill_id": named.skill.id,
