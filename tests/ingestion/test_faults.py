@@ -364,7 +364,7 @@ POISONED = {
     "emoji": "\U0001f469",
 }
 # No JSON, and no UTF-8: the whole answer is in question.
-POISONED_BYTES = {"raw_control": "cloche", "latin1": ".{1,2}quipe"}
+POISONED_BYTES = {"raw_control": "cloche", "latin1": ".quipe . cr.er"}
 
 
 @pytest.mark.parametrize("poisons", [POISONED, POISONED_BYTES], ids=["text", "bytes"])
