@@ -27,9 +27,12 @@ def collect(vigie, *sources, check=False, **changes):
 
 
 def one_after_another(rules):
-    """Let each rule strike one search, and leave a good answer between two."""
+    """Let each rule strike one search, and leave a good answer between two.
+
+    Four searches find limits and count; those after them list pages.
+    """
     return [
-        {**rule, "path": SEARCH, "count": 1, "after": 2 + place}
+        {**rule, "path": SEARCH, "count": 1, "after": 4 + place}
         for place, rule in enumerate(rules)
     ]
 
