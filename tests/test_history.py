@@ -80,6 +80,7 @@ def history(password_server, empty_database, tmp_path_factory):
         with simulator(*WORLD) as world:
             vigie.environment.update(world.environment)
             vigie.run("ingestion", "collect", "references")
+            # The load lets dbt make its schemas in this copy of a database.
             vigie.run("ingestion", "load")
             dbt(vigie, "seed", "--quiet")
             for day in DAYS:

@@ -366,11 +366,13 @@ POISONED = {
     "right_to_left": "gro.live",
     "emoji": "\U0001f469",
 }
-# No JSON, and no UTF-8: the whole answer is in question.
-POISONED_BYTES = {"raw_control": "cloche", "latin1": ".quipe . cr.er"}
+# With these the whole answer is no JSON, or no UTF-8: each comes alone.
+NOT_JSON, NOT_UTF8 = {"raw_control": "cloche"}, {"latin1": ".quipe . cr.er"}
 
 
-@pytest.mark.parametrize("poisons", [POISONED, POISONED_BYTES], ids=["text", "bytes"])
+@pytest.mark.parametrize(
+    "poisons", [POISONED, NOT_JSON, NOT_UTF8], ids=["text", "json", "utf8"]
+)
 def test_fault_45_no_text_is_a_poison_pill(vigie, world, poisons):
     by_turns = {"name": "text", "poison": list(poisons), "offers": 50, "path": SEARCH}
     pages = [
