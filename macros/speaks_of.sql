@@ -10,7 +10,7 @@
     {%- set topics = {
         'person': ['ete', 'etre', 'es', 'personne', 'profil', 'candidat', 'candidate', 'dote', 'dotee', 'reconnu', 'reconnue', 'montrer', 'nature', 'temperament', 'savoir', 'someone', 'individual', 'who'],
         'quality': ['sen', 'esprit', 'capacite', 'aptitude', 'faculte', 'preuve', 'gout', 'dote', 'dotee', 'reconnu', 'reconnue', 'aisance', 'capable', 'aimer', 'aime', 'ability', 'sense', 'skill'],
-        'firm': ['notre', 'nos', 'our', 'ambiance', 'atmosphere', 'culture', 'environnement', 'espace', 'valeur', 'value', 'regne', 'favorise', 'favorisant', 'prone', 'pronant', 'convivial', 'encourage', 'encourageant', 'valorise', 'valorisant', 'privilegion'],
+        'firm': ['notre', 'nos', 'our', 'ambiance', 'atmosphere', 'culture', 'environnement', 'espace', 'valeur', 'value', 'regne', 'regnent', 'favorise', 'favorisant', 'prone', 'pronant', 'convivial', 'encourage', 'encourageant', 'valorise', 'valorisant', 'privilegion'],
         'knowledge': ['connaissance', 'connaitre', 'experience', 'maitrise', 'maitriser', 'competence', 'formation', 'diplome', 'notion', 'aise', 'aisance', 'knowledge', 'expertise', 'specialite', 'projet', 'participer', 'piloter', 'utiliser', 'utilisation'],
     } -%}
     array_remove(

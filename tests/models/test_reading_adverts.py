@@ -184,6 +184,41 @@ ADVERTS = {
         {"sk_testing_and_trials"},
         {"sk_industrialisation_methods", "sk_machine_setting"},
     ),
+    "a department that is called as a tool, and the tool": (
+        "Au sein de la Data Factory, vous chargez Snowflake",
+        {"sk_snowflake"},
+        {"sk_azure_data_factory"},
+    ),
+    "the tool, among others": (
+        "Vous utilisez Talend, Data Factory et Snowflake",
+        {"sk_snowflake", "sk_azure_data_factory"},
+        set(),
+    ),
+    "the side of a project that one speaks with, and one's own": (
+        "Échanger avec la MOA\nAssister les utilisateurs",
+        set(),
+        {"sk_amoa"},
+    ),
+    "the work of the side that orders a project": (
+        "Une expérience de chef de projet MOA",
+        {"sk_amoa"},
+        set(),
+    ),
+    "shifts are worked by teams": (
+        "Profil\nTravail en équipe 2*8 ou journée",
+        set(),
+        {"sk_teamwork"},
+    ),
+    "a quality that reigns in the firm": (
+        "Une maison où règnent un esprit entrepreneurial et le goût du fil",
+        set(),
+        {"sk_entrepreneurship"},
+    ),
+    "travel that is asked for in passing": (
+        "Profil\nDéplacements en Bretagne",
+        {"sk_mobility"},
+        set(),
+    ),
     "whom an employer advises, and how it hires": (
         "La maison conseille ses clients en robotique, puis en SEO.\n"
         "Un process de recrutement agile\nSoudure",
