@@ -1,6 +1,6 @@
 {#
-    A short text as one inert line: no tag, no control or direction mark, one
-    space between words, 500 characters. Most need none of it and pass through.
+    A short text as one inert line: no entity, no tag, no control or direction mark,
+    one space between words, 500 characters. Most need none of it and pass through.
 #}
 {% macro plain_line(expression) %}
     {{- return(adapter.dispatch('plain_line')(expression)) -}}
@@ -13,10 +13,11 @@
             when
                 length({{ expression }}) > 500
                 or {{ expression }}
-                ~ '[<{{ marks }}]'
+                ~ '[<{{ marks }}]|&[a-zA-Z0-9#]+;'
                 then nullif(btrim(regexp_replace(
                     regexp_replace(
-                        left({{ expression }}, 500), '<[^<>]*>?', ' ', 'g'
+                        left({{ unescaped(expression) }}, 500),
+                        '<[^<>]*>?', ' ', 'g'
                     ),
                     '[\s{{ marks }}]+',
                     ' ', 'g'

@@ -1,41 +1,16 @@
 {#
-    HTML to plain text: a block ends a line, other tags go, the entities that
-    publishers use are decoded, also where they were escaped twice or tags were
-    escaped as text. Spaces become plain ones.
+    HTML to plain text: a block ends a line, other tags go, also where they were
+    escaped as text, and entities are decoded. Spaces become plain ones.
 #}
 {% macro plain_text(expression) %}
     {{- return(adapter.dispatch('plain_text')(expression)) -}}
 {% endmacro %}
 
 {% macro default__plain_text(expression) -%}
-    {%- set entities = [
-        ('amp', '38', '&'), ('nbsp', '160', ' '), ('quot', '34', '"'), ('apos', '39', "''"),
-        ('apos', '039', "''"), ('apos', 'x27', "''"), ('nbsp', 'xa0', ' '),
-        ('rsquo', '8217', "''"), ('lsquo', '8216', "''"), ('euro', '8364', '€'),
-        ('eacute', '233', 'é'), ('egrave', '232', 'è'), ('ecirc', '234', 'ê'),
-        ('euml', '235', 'ë'), ('agrave', '224', 'à'), ('acirc', '226', 'â'),
-        ('ccedil', '231', 'ç'), ('icirc', '238', 'î'), ('iuml', '239', 'ï'),
-        ('ocirc', '244', 'ô'), ('ucirc', '251', 'û'), ('ugrave', '249', 'ù'),
-        ('oelig', '339', 'œ'), ('Eacute', '201', 'É'), ('Egrave', '200', 'È'),
-        ('Ecirc', '202', 'Ê'), ('Agrave', '192', 'À'), ('Ccedil', '199', 'Ç'),
-        ('laquo', '171', '«'), ('raquo', '187', '»'), ('bull', '8226', '•'),
-        ('middot', '183', '·'), ('hellip', '8230', '…'), ('ndash', '8211', '–'),
-        ('mdash', '8212', '—'),
-    ] -%}
-    {%- set unescaped -%}
-        replace(replace(replace(
-            {{ expression }}, '&amp;', '&'), '&lt;', '<'), '&gt;', '>')
-    {%- endset -%}
-    {%- set text = namespace(sql=without_tags(unescaped)) -%}
-    {%- for name, number, character in entities -%}
-        {%- set text.sql = (
-            "replace(replace(" ~ text.sql ~ ", '&" ~ name ~ ";', '" ~ character
-            ~ "'), '&#" ~ number ~ ";', '" ~ character ~ "')"
-        ) -%}
-    {%- endfor -%}
     {%- set plain -%}
         case
-            when {{ expression }} ~ '&[a-zA-Z0-9#]+;' then btrim({{ text.sql }}, E' \n')
+            when {{ expression }} ~ '&[a-zA-Z0-9#]+;'
+                then btrim({{ without_tags(unescaped(expression)) }}, E' \n')
             when {{ expression }} ~ '<'
                 then btrim({{ without_tags(expression) }}, E' \n')
             else {{ expression }}

@@ -49,7 +49,7 @@ known_agencies as (
 
 ),
 
--- "Crit Intérim", "Groupe Menway", "Proman 101" are branches of agencies that are
+-- "Crit Intérim", "Groupe Menway", "Leader 101" are branches of agencies that are
 -- known without these words. From no other employer's name are they taken: Radio
 -- France is not Radio.
 shortened as (
@@ -65,6 +65,20 @@ shortened as (
 
 ),
 
+-- "Temporis Nîmes" is a branch of what no other name begins with.
+branches as (
+
+    select
+        shortened.employer_key,
+        min(agencies.employer_key) as agency_key
+    from shortened
+    inner join agencies
+        on shortened.shortest_key like agencies.employer_key || ' %'
+    where agencies.names_branches
+    group by 1
+
+),
+
 -- Asked of a set, not joined: the planner cannot guess how many shortened names are
 -- an agency's, and would make room for billions.
 folded as (
@@ -72,6 +86,7 @@ folded as (
     select
         shortened.employer_key,
         case
+            when branches.agency_key is not null then branches.agency_key
             when
                 shortened.shortest_key in (
                     select known_agencies.employer_key from known_agencies
@@ -85,6 +100,8 @@ folded as (
             else shortened.employer_key
         end as folded_key
     from shortened
+    left join branches
+        on shortened.employer_key = branches.employer_key
 
 ),
 
