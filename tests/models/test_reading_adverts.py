@@ -219,6 +219,11 @@ ADVERTS = {
         {"sk_mobility"},
         set(),
     ),
+    "travel that is ruled out": (
+        "Profil\nPas de grand déplacement",
+        set(),
+        {"sk_mobility"},
+    ),
     "whom an employer advises, and how it hires": (
         "La maison conseille ses clients en robotique, puis en SEO.\n"
         "Un process de recrutement agile\nSoudure",
