@@ -17,8 +17,6 @@ FORMATS = {
     "survival": "percent",
     "_share": "percent",
     "_eur": "euro",
-    "lift": "%.2f",
-    "index": "%.1f",
 }
 OFFERS = "see_offers"
 TALLEST = 320

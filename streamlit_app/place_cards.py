@@ -36,7 +36,7 @@ def show_regions(selected: Filters, measure: str, located: int) -> None:
     """Rank the régions by a measure of the map."""
     regions = places.by_region(selected)
     with card("places.regions", "places_top", located, marts=MARTS):
-        decimals = 0 if measure == "openings" else 1
+        decimals = 0 if measure == "openings" else 2
         if measure == "per_1000":
             regions = regions[regions["openings"] >= SMALLEST_N]
         if regions.empty:

@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 LANGUAGES = ("fr", "en")
+SINGULAR = {"fr": ("0", "1"), "en": ("1",)}
 THIN_SPACE = "\u202f"
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # Markdown turns these into links even where every sign is escaped.
@@ -30,12 +31,13 @@ def language() -> str:
 def text(key: str, **values: object) -> str:
     """Return a text by `section.name`, with its values filled in.
 
-    Where n is 1, and the catalogue has a `name_one`, that one.
+    Where n takes the singular, and the catalogue has a `name_one`, that one.
     """
     section, name = key.split(".")
-    if values.get("n") == "1" and f"{name}_one" in catalogue()[section]:
+    texts = catalogue()[section]
+    if values.get("n") in SINGULAR[language()] and f"{name}_one" in texts:
         name = f"{name}_one"
-    found = catalogue()[section][name][language()]
+    found = texts[name][language()]
     return found.format(**values) if values else found
 
 

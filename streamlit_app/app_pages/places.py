@@ -3,7 +3,14 @@
 import streamlit as st
 
 from streamlit_app import charts, filters, sections
-from streamlit_app.cards import card, choose_view, look, show_chart, show_title
+from streamlit_app.cards import (
+    card,
+    choose_view,
+    look,
+    show_chart,
+    show_title,
+    show_unfollowed,
+)
 from streamlit_app.chart_rows import show_rows
 from streamlit_app.method import SMALLEST_N, show_empty, too_few
 from streamlit_app.place_cards import MARTS, show_particular, show_regions
@@ -34,6 +41,7 @@ left, right = st.columns([3, 2])
 with card("places.map", "map", located, marts=MARTS, place=left):
     views = ("map_openings", "map_per_1000")
     view = choose_view("places.measure", "overview", views, "places_measure")
+    show_unfollowed(selected, places.anywhere(selected), "trends.unfollowed")
     measure = view.removeprefix("map_")
     words = texts_of("overview", ("map_openings", "map_per_1000", "map_inset"))
     figure = charts.departement_map(
@@ -58,9 +66,10 @@ with card("places.map", "map", located, marts=MARTS, place=left):
 with right:
     top = (ranked if measure == "openings" else dense).head(15)
     with card(f"places.top_{measure}", "places_top", located, marts=MARTS):
+        show_unfollowed(selected, places.anywhere(selected), "trends.unfollowed")
         rows = top.rename(columns={"departement_name": "label"})
         name = text(f"overview.{view}")
-        decimals = 0 if measure == "openings" else 1
+        decimals = 0 if measure == "openings" else 2
         if rows.empty:
             st.caption(too_few())
         else:

@@ -100,6 +100,9 @@ def add_stock(
         x=days["date_day"],
         y=days[column],
         name=names[column],
+        # One day alone draws no line.
+        mode="lines" if days[column].count() > 1 else "markers",
+        marker_color=colour,
         line={"color": colour, "width": 2.5 if dash == "solid" else 1.6, "dash": dash},
         hovertemplate="%{y:,.0f}",
         row=1,

@@ -85,6 +85,6 @@ def coverage_ranges(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go
     )
     dressed(figure, look, 90 + 46 * len(shown))
     figure.update_layout(hovermode="y unified")
-    figure.update_xaxes(tickformat="~s", rangemode="tozero", nticks=6)
+    figure.update_xaxes(tickformat=",.0f", rangemode="tozero", nticks=6)
     figure.update_yaxes(showgrid=False)
     return figure
