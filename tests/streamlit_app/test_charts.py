@@ -4,6 +4,7 @@ import json
 from itertools import pairwise
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from streamlit_app import charts
@@ -129,11 +130,11 @@ def test_a_map_without_any_opening_is_still_a_map(areas):
     assert len(figure.data) == 2
 
 
-def test_activity_shows_closings_below_the_line():
+def activity_of(stock: list[int | None]) -> go.Figure:
     days = pd.DataFrame(
         {
             "date_day": pd.date_range("2026-01-01", periods=3).date,
-            "active_openings": [3, 4, 5],
+            "active_openings": stock,
             "active_offers": [4, 5, 6],
             "new_openings": [1, 2, 3],
             "closed_openings": [0, 1, 2],
@@ -141,8 +142,16 @@ def test_activity_shows_closings_below_the_line():
     )
     names = {name: name for name in charts.ACTIVITY_SERIES}
     names |= {"per_day": "per day", "before_first": "before"}
+    return charts.activity(days, pd.Timestamp("2026-01-02", tz="UTC"), names, FRENCH)
 
-    figure = charts.activity(days, pd.Timestamp("2026-01-02", tz="UTC"), names, FRENCH)
+
+def test_the_stock_of_one_day_alone_is_a_point():
+    assert activity_of([None, None, 5]).data[0].mode == "markers"
+    assert activity_of([3, 4, 5]).data[0].mode == "lines"
+
+
+def test_activity_shows_closings_below_the_line():
+    figure = activity_of([3, 4, 5])
 
     series = {trace.name: list(trace.y) for trace in figure.data}
     assert series["closed_openings"] == [0, -1, -2]

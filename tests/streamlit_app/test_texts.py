@@ -83,6 +83,13 @@ def test_one_is_singular(language, noun, monkeypatch):
     assert f"{noun}s " in two
 
 
+@pytest.mark.parametrize(("language", "noun"), [("fr", "offre "), ("en", "offers ")])
+def test_zero_is_singular_in_french(language, noun, monkeypatch):
+    monkeypatch.setattr(texts, "language", lambda: language)
+
+    assert noun in texts.text("explorer.found", n="0", page=1, pages=1)
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
