@@ -96,7 +96,8 @@ def show_quality(place: DeltaGenerator) -> None:
     marts = "agg_data_quality"
     with card("collection.quality", "quality", n_offers, marts=marts, place=place):
         quality["label"] = [label_of("metrics", name) for name in quality["metric"]]
-        quality.loc[quality["denominator"] < SMALLEST_N, "share"] = None
+        told = quality.groupby("source_label")["denominator"].transform("max")
+        quality.loc[told < SMALLEST_N, "share"] = None
         figure = charts.share_heat(quality, look())
         show_wide_chart(figure, "quality", "collection.alt_quality")
         columns = ("label", "source_label", "numerator", "denominator", "share")

@@ -148,17 +148,19 @@ def paired_shares(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.F
 def share_heat(shares: pd.DataFrame, look: Look) -> go.Figure:
     """Show shares as a grid of sources by facts, each cell with its figure.
 
-    Shape: shares has label (the fact), source_label, share.
+    Shape: shares has label (the fact), source_label, share; a dash where it is null.
     """
     grid = shares.pivot(index="label", columns="source_label", values="share")
-    grid = grid.loc[list(dict.fromkeys(shares["label"]))[::-1]]
+    grid = 100 * grid.loc[list(dict.fromkeys(shares["label"]))[::-1]].astype(float)
+    written = grid.map(lambda cell: f"{cell:.0f}{look.percent}", na_action="ignore")
     # The paler steps only, so that every figure stays readable on its cell.
     classes = DARK_CLASSES[:4] if look.dark else LIGHT_CLASSES[:3]
     figure = go.Figure(
         go.Heatmap(
             x=["<br>".join(wrap(label(source), 14)) for source in grid.columns],
             y=[label(fact) for fact in grid.index],
-            z=100 * grid.to_numpy(),
+            z=grid.to_numpy(),
+            text=written.fillna("—").to_numpy(),
             zmin=0,
             zmax=100,
             colorscale=[[i / (len(classes) - 1), c] for i, c in enumerate(classes)],
@@ -166,7 +168,8 @@ def share_heat(shares: pd.DataFrame, look: Look) -> go.Figure:
             textfont={"color": look.ink},
             xgap=3,
             ygap=3,
-            texttemplate=f"%{{z:.0f}}{look.percent}",
+            texttemplate="%{text}",
+            hoverongaps=False,
             hovertemplate=f"%{{y}}<br>%{{x}}{look.colon} %{{z:.1f}}{look.percent}"
             "<extra></extra>",
         )

@@ -235,6 +235,10 @@ def test_shares_keep_their_order_and_their_figures():
 
     assert list(figure.data[0].y) == ["Lieu", "Salaire"]
     assert figure.data[0].z[1].tolist() == [50, 25]
+    assert figure.data[0].text.tolist() == [
+        ["100\u202f%", "—"],
+        ["50\u202f%", "25\u202f%"],
+    ]
 
 
 def test_chosen_departements_are_outlined_and_all_stay(areas):
