@@ -48,7 +48,8 @@ def activity(
     add_flow(figure, days, "closed_openings", names, ORANGE, -1)
     dressed(figure, look, 360, AXES_ROOM | LEGEND_ROOM)
     figure.update_layout(barmode="relative", bargap=0.12, hovermode="x unified")
-    figure.update_xaxes(showgrid=False, tickformat=look.day, hoverformat=look.whole_day)
+    figure.update_xaxes(showgrid=False, hoverformat=look.whole_day)
+    figure.update_xaxes(tickformatstops=look.dates)
     figure.update_yaxes(tickformat=",.0f", nticks=5, rangemode="tozero", row=1, col=1)
     figure.update_yaxes(showticklabels=False, nticks=3, row=2, col=1)
     note(figure, names["per_day"], 0.36)
@@ -154,6 +155,7 @@ def run_bars(runs: pd.DataFrame, look: Look) -> go.Figure:
         )
     dressed(figure, look, 300)
     figure.update_layout(barmode="stack", hovermode="x unified")
-    figure.update_xaxes(showgrid=False, tickformat=look.day, hoverformat=look.whole_day)
+    figure.update_xaxes(showgrid=False, hoverformat=look.whole_day)
+    figure.update_xaxes(tickformatstops=look.dates)
     figure.update_yaxes(tickformat=",.0f", nticks=5)
     return figure

@@ -106,6 +106,15 @@ class Look:
         return "%d/%m" if self.decimal_comma else "%-d %b"
 
     @property
+    def dates(self) -> list[dict[str, Any]]:
+        """How an axis writes dates: as months with their year once these are ticked."""
+        month = "%m/%Y" if self.decimal_comma else "%b %Y"
+        return [
+            {"dtickrange": [None, "M1"], "value": self.day},
+            {"dtickrange": ["M1", None], "value": month},
+        ]
+
+    @property
     def whole_day(self) -> str:
         return f"{self.day}/%Y" if self.decimal_comma else f"{self.day} %Y"
 

@@ -44,7 +44,8 @@ def postings_index(days: pd.DataFrame, names: dict[str, str], look: Look) -> go.
         )
         note(figure, names["base"], 1.0)
     figure.update_layout(hovermode="x unified")
-    figure.update_xaxes(showgrid=False, tickformat=look.day, hoverformat=look.whole_day)
+    figure.update_xaxes(showgrid=False, hoverformat=look.whole_day)
+    figure.update_xaxes(tickformatstops=look.dates)
     figure.update_yaxes(tickformat=",.0f", nticks=6)
     return figure
 
@@ -111,7 +112,8 @@ def trajectories(
         shade_until(figure, weeks["week_start"].min(), first_collection, look)
         note(figure, words, 1.0)
     figure.update_layout(hovermode="x unified", legend={"traceorder": "normal"})
-    figure.update_xaxes(showgrid=False, tickformat=look.day, hoverformat=look.whole_day)
+    figure.update_xaxes(showgrid=False, hoverformat=look.whole_day)
+    figure.update_xaxes(tickformatstops=look.dates)
     figure.update_yaxes(ticksuffix=look.percent, nticks=6, rangemode="tozero")
     return figure
 
