@@ -12,6 +12,7 @@ from streamlit_app.charts.look import (
     ORANGE,
     VERMILION,
     Look,
+    date_axis,
     drawn_once,
     dressed,
     label,
@@ -48,8 +49,7 @@ def activity(
     add_flow(figure, days, "closed_openings", names, ORANGE, -1)
     dressed(figure, look, 360, AXES_ROOM | LEGEND_ROOM)
     figure.update_layout(barmode="relative", bargap=0.12, hovermode="x unified")
-    figure.update_xaxes(showgrid=False, hoverformat=look.whole_day)
-    figure.update_xaxes(tickformatstops=look.dates)
+    date_axis(figure, look)
     figure.update_yaxes(tickformat=",.0f", nticks=5, rangemode="tozero", row=1, col=1)
     figure.update_yaxes(showticklabels=False, nticks=3, row=2, col=1)
     note(figure, names["per_day"], 0.36)
@@ -155,7 +155,6 @@ def run_bars(runs: pd.DataFrame, look: Look) -> go.Figure:
         )
     dressed(figure, look, 300)
     figure.update_layout(barmode="stack", hovermode="x unified")
-    figure.update_xaxes(showgrid=False, hoverformat=look.whole_day)
-    figure.update_xaxes(tickformatstops=look.dates)
+    date_axis(figure, look)
     figure.update_yaxes(tickformat=",.0f", nticks=5)
     return figure

@@ -106,15 +106,6 @@ class Look:
         return "%d/%m" if self.decimal_comma else "%-d %b"
 
     @property
-    def dates(self) -> list[dict[str, Any]]:
-        """How an axis writes dates: as months with their year once these are ticked."""
-        month = "%m/%Y" if self.decimal_comma else "%b %Y"
-        return [
-            {"dtickrange": [None, "M1"], "value": self.day},
-            {"dtickrange": ["M1", None], "value": month},
-        ]
-
-    @property
     def whole_day(self) -> str:
         return f"{self.day}/%Y" if self.decimal_comma else f"{self.day} %Y"
 
@@ -167,6 +158,19 @@ def label(value: object, longest: int = LONGEST_LABEL) -> str:
         end = longest // 2
         words = words[: longest - end - 1].rstrip() + "…" + words[-end:].lstrip()
     return html.escape(words)
+
+
+def date_axis(figure: go.Figure, look: Look) -> None:
+    """Write days along x, and months with their year once these are ticked."""
+    month = "%m/%Y" if look.decimal_comma else "%b %Y"
+    figure.update_xaxes(
+        showgrid=False,
+        hoverformat=look.whole_day,
+        tickformatstops=[
+            {"dtickrange": [None, "M1"], "value": look.day},
+            {"dtickrange": ["M1", None], "value": month},
+        ],
+    )
 
 
 def whole_names(names: Iterable[object]) -> list[str]:

@@ -5,7 +5,15 @@ import plotly.graph_objects as go
 from plotly.colors import hex_to_rgb
 
 from streamlit_app.charts.activity import note, shade_until
-from streamlit_app.charts.look import DASHES, FAINT, Look, drawn_once, dressed, label
+from streamlit_app.charts.look import (
+    DASHES,
+    FAINT,
+    Look,
+    date_axis,
+    drawn_once,
+    dressed,
+    label,
+)
 from streamlit_app.charts.room import AXES_ROOM, LEGEND_ROOM
 
 BAND_OPACITY = 0.14
@@ -44,8 +52,7 @@ def postings_index(days: pd.DataFrame, names: dict[str, str], look: Look) -> go.
         )
         note(figure, names["base"], 1.0)
     figure.update_layout(hovermode="x unified")
-    figure.update_xaxes(showgrid=False, hoverformat=look.whole_day)
-    figure.update_xaxes(tickformatstops=look.dates)
+    date_axis(figure, look)
     figure.update_yaxes(tickformat=",.0f", nticks=6)
     return figure
 
@@ -112,8 +119,7 @@ def trajectories(
         shade_until(figure, weeks["week_start"].min(), first_collection, look)
         note(figure, words, 1.0)
     figure.update_layout(hovermode="x unified", legend={"traceorder": "normal"})
-    figure.update_xaxes(showgrid=False, hoverformat=look.whole_day)
-    figure.update_xaxes(tickformatstops=look.dates)
+    date_axis(figure, look)
     figure.update_yaxes(ticksuffix=look.percent, nticks=6, rangemode="tozero")
     return figure
 
