@@ -90,16 +90,25 @@ def show_quality_and_checks() -> None:
 
 
 def show_quality(place: DeltaGenerator) -> None:
-    """Show what share of each source's offers says what."""
-    quality = collection.data_quality(list(catalogue()["metrics"]))
+    """Show what share of each source's offers says what, and what was flagged."""
+    metrics = catalogue()["metrics"]
+    quality = collection.data_quality([*metrics, *catalogue()["flags"]])
     n_offers = quality["denominator"].max()
     marts = "agg_data_quality"
     with card("collection.quality", "quality", n_offers, marts=marts, place=place):
-        quality["label"] = [label_of("metrics", name) for name in quality["metric"]]
+        is_fact = quality["metric"].isin(metrics)
+        quality["label"] = [
+            label_of("metrics" if name in metrics else "flags", name)
+            for name in quality["metric"]
+        ]
         told = quality.groupby("source_label")["denominator"].transform("max")
         quality.loc[told < SMALLEST_N, "share"] = None
-        figure = charts.share_heat(quality, look())
+        figure = charts.share_heat(quality[is_fact], look())
         show_wide_chart(figure, "quality", "collection.alt_quality")
+        if not is_fact.all():
+            st.markdown(f"**{text('collection.flags')}**")
+            figure = charts.share_heat(quality[~is_fact], look(), are_flags=True)
+            show_wide_chart(figure, "flags", "collection.alt_flags")
         columns = ("label", "source_label", "numerator", "denominator", "share")
         show_rows(quality, "quality", columns)
 

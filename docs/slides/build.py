@@ -4,7 +4,6 @@ The text stands in slides.md; its figures are asked of the published marts when 
 built, its pictures are those of `make screenshots`.
 """
 
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -75,14 +74,8 @@ def main() -> str | None:
 def ask_figures() -> dict[str, Any]:
     """Return the figures of the slides, written as people read them."""
     with (
-        psycopg2.connect(
-            host=os.environ.get("PGHOST"),
-            port=os.environ.get("PGPORT"),
-            user=os.environ.get("PGUSER"),
-            password=os.environ.get("PGPASSWORD"),
-            dbname=os.environ.get("PGDATABASE"),
-            options="-c role=vigie_reader",
-        ) as connection,
+        # libpq reads PGHOST and the others itself.
+        psycopg2.connect(options="-c role=vigie_reader") as connection,
         connection.cursor(cursor_factory=RealDictCursor) as cursor,
     ):
         rows = {}

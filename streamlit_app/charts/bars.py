@@ -6,19 +6,21 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from streamlit_app.charts.look import (
-    DARK_CLASSES,
     FAINT,
     GREEN,
-    LIGHT_CLASSES,
     Look,
+    colour_scale,
     drawn_once,
     dressed,
     label,
     name_rows,
     whole_names,
+    written,
 )
 from streamlit_app.charts.room import after, beside
 
+# In percent: a tenth of a source's offers with one fault is as bad as it gets.
+MOST_FLAGGED = 10
 REQUIREMENTS = ("required", "nice_to_have", "mentioned")
 
 
@@ -145,25 +147,29 @@ def paired_shares(rows: pd.DataFrame, names: dict[str, str], look: Look) -> go.F
 
 
 @drawn_once
-def share_heat(shares: pd.DataFrame, look: Look) -> go.Figure:
+def share_heat(
+    shares: pd.DataFrame, look: Look, *, are_flags: bool = False
+) -> go.Figure:
     """Show shares as a grid of sources by facts, each cell with its figure.
 
+    Flags are rare: they are told to a tenth of a percent, on a scale of their own.
     Shape: shares has label (the fact), source_label, share; a dash where it is null.
     """
     grid = shares.pivot(index="label", columns="source_label", values="share")
     grid = 100 * grid.loc[list(dict.fromkeys(shares["label"]))[::-1]].astype(float)
-    written = grid.map(lambda cell: f"{cell:.0f}{look.percent}", na_action="ignore")
-    # The paler steps only, so that every figure stays readable on its cell.
-    classes = DARK_CLASSES[:4] if look.dark else LIGHT_CLASSES[:3]
+    decimals = 1 if are_flags else 0
+    told = grid.map(
+        lambda cell: written(cell, decimals, look) + look.percent, na_action="ignore"
+    )
     figure = go.Figure(
         go.Heatmap(
             x=["<br>".join(wrap(label(source), 14)) for source in grid.columns],
             y=[label(fact) for fact in grid.index],
             z=grid.to_numpy(),
-            text=written.fillna("—").to_numpy(),
+            text=told.fillna("—").to_numpy(),
             zmin=0,
-            zmax=100,
-            colorscale=[[i / (len(classes) - 1), c] for i, c in enumerate(classes)],
+            zmax=MOST_FLAGGED if are_flags else 100,
+            colorscale=colour_scale(pale_colours(look, are_flags)),
             showscale=False,
             textfont={"color": look.ink},
             xgap=3,
@@ -178,3 +184,10 @@ def share_heat(shares: pd.DataFrame, look: Look) -> go.Figure:
     figure.update_xaxes(showgrid=False, side="top")
     figure.update_yaxes(showgrid=False)
     return figure
+
+
+def pale_colours(look: Look, are_flags: bool) -> tuple[str, ...]:
+    """Return the paler steps only, so that every figure stays readable on its cell."""
+    if are_flags:
+        return look.diverging[3:0:-1]
+    return look.classes[:4] if look.dark else look.classes[:3]

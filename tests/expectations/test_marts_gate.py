@@ -53,6 +53,10 @@ BREAKS = {
         "update marts.fct_openings set is_open = true",
         "an opening is open exactly when one of its offers is",
     ),
+    "an opening that counts a source too many": (
+        "update marts.fct_openings set sources_count = 2",
+        "an opening counts the sources of its offers",
+    ),
     "a skill found everywhere": (
         "update marts.fct_opening_skills set skill_id = 'sk_1'",
         "no skill is in most of the openings",

@@ -241,6 +241,19 @@ def test_shares_keep_their_order_and_their_figures():
     ]
 
 
+def test_flags_are_told_to_a_tenth_of_a_percent_in_a_colour_of_their_own():
+    shares = pd.DataFrame(
+        {"label": ["Lieu non reconnu"], "source_label": ["A"], "share": [0.004]}
+    )
+
+    flags = charts.share_heat(shares, FRENCH, are_flags=True).data[0]
+    facts = charts.share_heat(shares, FRENCH).data[0]
+
+    assert flags.text.tolist() == [["0,4\u202f%"]]
+    assert flags.zmax < facts.zmax
+    assert flags.colorscale != facts.colorscale
+
+
 def test_chosen_departements_are_outlined_and_all_stay(areas):
     figure = charts.departement_map(areas, "openings", WORDS, FRENCH, {"33"})
 
