@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+from docutils import nodes
+
 DOCS = Path(__file__).resolve().parent
 sys.path.insert(0, str(DOCS / "site"))
 
@@ -32,5 +34,17 @@ html_copy_source = False
 myst_heading_anchors = 3
 # The README and the notes link to code, which the site does not hold.
 suppress_warnings = ["myst.xref_missing"]
+
+
+def drop_dead_links(_app, doctree, _name):
+    """Leave a link to what the site does not hold as plain text."""
+    for link in list(doctree.findall(nodes.reference)):
+        if link.get("refid", "") not in {"", *doctree.ids}:
+            link.replace_self(link.children)
+
+
+def setup(app):
+    app.connect("doctree-resolved", drop_dead_links)
+
 
 write_pages(DOCS.parent / "models" / "marts", DOCS / "generated")

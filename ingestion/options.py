@@ -58,7 +58,8 @@ def add_collecting_options(verb: argparse.ArgumentParser) -> None:
         "--mode",
         choices=("full", "incremental", "slice", "backfill"),
         default="full",
-        help="all; what is new since the last certificate; between two dates",
+        help="all; what is new since the last certificate; between two dates, as a "
+        "slice of a full collection or as a backfill, which is only a name",
     )
     verb.add_argument("--from", dest="since", type=instant, help="first creation date")
     verb.add_argument(

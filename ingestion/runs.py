@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ingestion import settings
 from ingestion.certificates import RunReport, report_of, run_row
@@ -28,6 +29,8 @@ from ingestion.lease import leased
 from ingestion.loading import Loaded, load, loaded_files, prepare, raw_pipeline
 from ingestion.settings import WarehouseSettings
 from ingestion.sources import SOURCES
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 @dataclass(frozen=True)
@@ -202,7 +205,14 @@ def prepare_source(name: str, server: WarehouseSettings, state: Path) -> None:
 
 
 def check_apart() -> None:
-    """Raise InvalidSetting where real offers would land among simulated ones."""
+    """Raise InvalidSetting where real and simulated offers would share a folder."""
+    host = urlsplit(settings.wttj_site_url()).hostname
+    if settings.data_folder() == settings.DATA / "live" and host in LOOPBACK:
+        raise InvalidSetting(
+            f"{settings.data_folder()} is for real offers, and "
+            f"{settings.wttj_site_url()} simulates them; set VIGIE_DATA_DIR to another "
+            "folder first"
+        )
     if settings.is_simulated() and settings.wttj_site_url() == settings.WTTJ_SITE_URL:
         raise InvalidSetting(
             f"{settings.data_folder()} is for simulated offers, and these publishers "

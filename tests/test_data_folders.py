@@ -135,6 +135,16 @@ def test_commands_follow_the_data_that_was_filled_last(checkout, real_elsewhere)
     assert "export PGHOST=127.0.0.1\n" in live.stdout
 
 
+def test_the_folder_of_real_offers_refuses_a_simulator(checkout):
+    collected = checkout.run(
+        "ingestion", "collect", "wttj", SOURCES__WTTJ__SITE_URL="http://127.0.0.1:9"
+    )
+
+    assert collected.returncode == 1
+    assert "is for real offers, and http://127.0.0.1:9 simulates" in collected.stderr
+    assert not (checkout.data / "live" / "lake").exists()
+
+
 def test_an_env_as_it_is_copied_starts_the_embedded_server(checkout):
     shutil.copy(PROJECT_ROOT / ".env.example", checkout.code / ".env")
 

@@ -46,3 +46,10 @@ def test_no_page_asks_anything_of_another_host(site):
     fetched = r'(?:<script[^>]*src|<link[^>]*href|<img[^>]*src)="(https?://[^"]+)'
     for page in site.rglob("*.html"):
         assert not re.findall(fetched, page.read_text()), page
+
+
+def test_every_link_within_a_page_leads_somewhere(site):
+    for page in site.rglob("*.html"):
+        html = page.read_text()
+        targets = set(re.findall(r'\bid="([^"]+)"', html))
+        assert set(re.findall(r'href="#([^"]+)"', html)) <= targets, page.name
