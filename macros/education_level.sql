@@ -1,5 +1,7 @@
-{# none < cap_bep < bac < bac_2 < bac_3 < bac_5 < doctorate; null when unsaid. #}
-{% macro education_level(mapped, label) -%}
+{#
+    The least education asked for: by the form, else by the text; null when unsaid.
+#}
+{% macro education_level(mapped, label, text_level) -%}
     case
         when {{ mapped }} is not null then {{ mapped }}
         when {{ label }} ~* 'niveau 8|doctorat' then 'doctorate'
@@ -9,5 +11,6 @@
         when {{ label }} ~* 'niveau 4|baccalaur' then 'bac'
         when {{ label }} ~* 'niveau 3|cap|bep' then 'cap_bep'
         when {{ label }} ~* 'sans dipl' then 'none'
+        else {{ text_level }}
     end
 {%- endmacro %}

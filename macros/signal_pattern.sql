@@ -73,6 +73,41 @@
             ~ '(?:[a-z]+ )?debutant| (?:pas d|aucune) experience'
             ~ '(?: (?:prealable|professionnelle|ni formation|n est|n|est))*'
             ~ ' (?:exigee?|requise?|necessaire|obligatoire)',
+        'diploma_none': ' (?:sans|aucun) diplome',
+        'diploma_cap_bep': ' (?:cap|bep) (?:(?:ou|et|a) )?(?:cap|bep|bac|bp|bts) '
+            ~ '| bep | (?:diplome|niveau|formation|titulaire|minimum|type)'
+            ~ '(?: (?:e|d|de|du|un|en|le|type))* cap ',
+        'diploma_bac': ' bac (?:a |ou |minimum |pro|stmg|sti|technique|general|$)'
+            ~ '| baccalaureat| (?:niveau|titulaire|minimum|diplome)'
+            ~ '(?: (?:e|d|de|du|un|le))* bac (?![+]? ?[1-8])',
+        'diploma_bac_2': ' bac ?(?:[+] ?)?2| (?:bts|dut|deug|deust) ',
+        'diploma_bac_3': ' bac ?(?:[+] ?)?[34]| (?:licence|bachelor) '
+            ~ '(?!s? ?(?:iv|4|de transport|de taxi|caces))',
+        'diploma_bac_5': ' bac ?(?:[+] ?)?[56]'
+            ~ '| (?:diplome|niveau|titulaire|formation|cursus|bachelor|licence)'
+            ~ '(?: (?:e|d|de|du|un|en|le|type|ou|superieure?))* master'
+            ~ '| master (?:1|2|specialise|en|s degree|degree|of|ou) '
+            ~ '| (?:ecoles?|diplomes?|formation|cursus)(?: e)?(?: d| en)? ?ingenieurs? '
+            ~ '| ecoles? de commerce | grandes? ecoles? ',
+        'diploma_doctorate': ' doctorat | bac ?(?:[+] ?)?8| (?:a|or|un|ou) phd ',
+        'diploma_not_asked': '\y(?:etudiants|eleves|apprenants|campus|enseign[a-z]*'
+            ~ '|nos (?:formations|ecoles|diplomes)|du cap|cfa|un plus|bonus|apprecie'
+            ~ '|intervenants?|professeurs?|partenariats?|laureats?|alumni|fondee?)\y',
+        'full_time': '(?: type d emploi| temps de travail| duree du travail| contrat'
+            ~ '| poste| cdi| cdd| emploi| interim| mission)(?: [a-z0-9]+){0,3}'
+            ~ ' temps (?:plein|complet) '
+            ~ '|^(?: [a-z0-9]+){0,4} temps (?:plein|complet)(?: [a-z0-9]+){0,5} $'
+            ~ '| (?:3[5-9]|4[0-2]) ?(?:h|heures?)(?: ?[0-5][0-9])?'
+            ~ ' (?:par |la |de travail )?(?:semaine|hebdo)',
+        'part_time': '(?: type d emploi| temps de travail| duree du travail| contrat'
+            ~ '| poste| cdi| cdd| emploi| interim| mission)(?: [a-z0-9]+){0,3}'
+            ~ ' (?:temps partiel|mi temps) '
+            ~ '|^(?: [a-z0-9]+){0,4} (?:temps partiel|mi temps)(?: [a-z0-9]+){0,5} $'
+            ~ '| (?:[5-9]|[12][0-9]|3[0-4]) ?(?:h|heures?)(?: ?[0-5][0-9])?'
+            ~ ' (?:par |la |de travail )?(?:semaine|hebdo)',
+        'hours_open': '\y(?:possib[a-z]*|possible|choisi|formules?|equivalent|aidant'
+            ~ '|ou (?:a |en )?(?:temps|mi)|selon|soit|entre|astreintes?'
+            ~ '|teletravail|remote|supplementaires?)\y',
     } -%}
     '{{ patterns[name] }}'
 {%- endmacro %}

@@ -8,8 +8,8 @@
     )
 }}
 
--- What the text says of remote work, experience and temping, with the words that
--- say it. Only sentences with a key word meet a regular expression, which costs a
+-- What the text says of remote work, experience, diplomas, hours and temping, with
+-- the words that say it. Only sentences with a key word meet a regular expression, which costs a
 -- tenth of reading the texts whole.
 with
 
@@ -79,7 +79,29 @@ all_sentences as (
             or sentences.sentence like '%experience%',
             false
         ) as may_welcome_beginners,
-        sentences.sentence like '%interim%' as may_be_temping
+        sentences.sentence like '%interim%' as may_be_temping,
+        coalesce(
+            sentences.sentence like '%bac%'
+            or sentences.sentence like '%diplome%'
+            or sentences.sentence like '% bts %'
+            or sentences.sentence like '% dut %'
+            or sentences.sentence like '% cap %'
+            or sentences.sentence like '% bep %'
+            or sentences.sentence like '%licence%'
+            or sentences.sentence like '%master%'
+            or sentences.sentence like '%ecole%'
+            or sentences.sentence like '%doctorat%'
+            or sentences.sentence like '% phd %',
+            false
+        ) as may_ask_for_a_diploma,
+        coalesce(
+            sentences.sentence like '% temps p%'
+            or sentences.sentence like '% temps complet %'
+            or sentences.sentence like '% mi temps %'
+            or sentences.sentence like '%semaine%'
+            or sentences.sentence like '% hebdo%',
+            false
+        ) as may_tell_of_hours
     from headed
     cross join
         lateral string_to_table(headed.words, '|')
@@ -96,6 +118,8 @@ sentences as (
         or counts_time
         or may_welcome_beginners
         or may_be_temping
+        or may_ask_for_a_diploma
+        or may_tell_of_hours
 
 ),
 
@@ -107,7 +131,9 @@ wordings as materialized (
         may_tell_of_remote,
         counts_time,
         may_welcome_beginners,
-        may_be_temping
+        may_be_temping,
+        may_ask_for_a_diploma,
+        may_tell_of_hours
     from sentences
 
 ),
@@ -263,6 +289,76 @@ temping as (
 
 ),
 
+-- Of "Bac+2 à Bac+5" the lower is asked for.
+least_diplomas as (
+
+    select
+        wordings.sentence,
+        min(levels.level_number) as level_number
+    from wordings
+    cross join
+        lateral (
+            values
+            {%- for level in education_levels() %}
+            (
+                {{ loop.index }},
+                wordings.sentence ~ {{ signal_pattern('diploma_' ~ level) }}
+            )
+            {%- if not loop.last %},{% endif -%}
+            {%- endfor %}
+        ) as levels (level_number, is_named)
+    where
+        wordings.may_ask_for_a_diploma
+        and levels.is_named
+        and wordings.sentence !~ {{ signal_pattern('diploma_not_asked') }}
+    group by 1
+
+),
+
+first_diplomas as (
+
+    select distinct on (sentences.version_key)  -- the first asked for
+        sentences.version_key,
+        (array['{{ education_levels() | join("', '") }}'])[
+            least_diplomas.level_number
+        ] as education_level
+    from sentences
+    inner join least_diplomas
+        on sentences.sentence = least_diplomas.sentence
+    order by sentences.version_key, sentences.position
+
+),
+
+hours_told as (
+
+    select
+        wordings.sentence,
+        wordings.sentence ~ {{ signal_pattern('full_time') }} as tells_of_full_time,
+        wordings.sentence ~ {{ signal_pattern('part_time') }} as tells_of_part_time
+    from wordings
+    where
+        wordings.may_tell_of_hours
+        and wordings.sentence !~ {{ signal_pattern('hours_open') }}
+
+),
+
+-- An advert that tells of both leaves it open.
+hours as (
+
+    select
+        sentences.version_key,
+        case
+            when not bool_or(hours_told.tells_of_part_time) then 'full'
+            when not bool_or(hours_told.tells_of_full_time) then 'part'
+        end as working_time
+    from sentences
+    inner join hours_told
+        on sentences.sentence = hours_told.sentence
+    where hours_told.tells_of_full_time or hours_told.tells_of_part_time
+    group by 1
+
+),
+
 final as (
 
     select
@@ -273,7 +369,9 @@ final as (
         first_asked.months as experience_months,
         first_asked.phrase as experience_phrase,
         welcoming.version_key is not null as welcomes_beginners,
-        temping.version_key is not null as tells_of_temping
+        temping.version_key is not null as tells_of_temping,
+        first_diplomas.education_level,
+        hours.working_time
     from texts
     left join surest_remote
         on texts.version_key = surest_remote.version_key
@@ -283,6 +381,10 @@ final as (
         on texts.version_key = welcoming.version_key
     left join temping
         on texts.version_key = temping.version_key
+    left join first_diplomas
+        on texts.version_key = first_diplomas.version_key
+    left join hours
+        on texts.version_key = hours.version_key
 
 )
 

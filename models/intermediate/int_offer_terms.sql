@@ -64,6 +64,30 @@ offers as (
 
 ),
 
+-- A form may list several diplomas: the least of them will do, and "none" beside
+-- another is a form half filled in.
+least_levels as (
+
+    select distinct on (offers.offer_key)  -- the least
+        offers.offer_key,
+        education_levels.education_level
+    from offers
+    cross join
+        lateral string_to_table(offers.education_label, ' | ') as listed (label)
+    inner join education_levels
+        on
+            offers.source = education_levels.source
+            and {{ folded('listed.label') }} = education_levels.education_key
+    order by
+        offers.offer_key,
+        education_levels.education_level = 'none',
+        array_position(
+            array['{{ education_levels() | join("', '") }}'],
+            education_levels.education_level
+        )
+
+),
+
 final as (
 
     select
@@ -79,7 +103,8 @@ final as (
             'offers.contract_label', 'offers.contract_max_months'
         ) }} as contract_months,
         {{ working_time(
-            'offers.working_time_label', 'offers.hours_label', 'offers.title'
+            'offers.working_time_label', 'offers.hours_label', 'offers.title',
+            'signals.working_time',
         ) }} as working_time,
         {{ remote(
             'offers.remote_label', 'signals.remote',
@@ -109,7 +134,8 @@ final as (
         ) }} as experience_min_months,
         signals.experience_phrase,
         {{ education_level(
-            'education_levels.education_level', 'offers.education_label'
+            'least_levels.education_level', 'offers.education_label',
+            'signals.education_level',
         ) }} as education_level,
         case
             when offers.positions between 1 and 999 then offers.positions
@@ -124,11 +150,8 @@ final as (
             offers.source = contract_codes.source
             and lower(offers.contract_code)
             = lower(contract_codes.contract_code)
-    left join education_levels
-        on
-            offers.source = education_levels.source
-            and {{ folded('offers.education_label') }}
-            = education_levels.education_key
+    left join least_levels
+        on offers.offer_key = least_levels.offer_key
     left join experience_codes
         on offers.experience_code = experience_codes.experience_code
 
