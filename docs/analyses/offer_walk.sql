@@ -12,9 +12,10 @@
 {% set by_pair = ['int_duplicate_pairs'] %}
 {% set by_opening = ['fct_openings', 'fct_opening_skills'] %}
 {% set traced = [
-    'daily_activity', 'data_quality', 'lifetimes', 'market_coverage',
-    'postings_index', 'salaries', 'salary_bins', 'skill_demand', 'skill_pairs',
-    'skill_trends', 'source_coverage',
+    'daily_activity', 'daily_cube', 'data_quality', 'data_quality_daily',
+    'employer_cube', 'lifetimes', 'market_coverage', 'market_cube',
+    'postings_index', 'salaries', 'salary_bins', 'skill_cube', 'skill_demand',
+    'skill_pairs', 'skill_trends', 'source_coverage',
 ] %}
 
 with
@@ -26,6 +27,14 @@ offer as (
         opening_id
     from {{ ref('fct_offers') }}
     where offer_key = '{{ var("offer", "") }}'
+
+),
+
+counted as (
+
+    select offer_key as counted_id from offer
+    union all
+    select opening_id as counted_id from offer
 
 ),
 
@@ -70,8 +79,7 @@ cells as (
         traced.figure as name,
         count(*) || ' cells count it' as value
     from {{ ref('int_' ~ name ~ '_traced') }} as traced
-    inner join offer
-        on traced.counted_id in (offer.offer_key, offer.opening_id)
+    where {{ is_among('traced.counted_id', 'select counted_id from counted') }}
     group by 2
     {%- endfor %}
 

@@ -2,7 +2,7 @@
 {% macro try_french_date(expression) -%}
     {%- set as_iso -%}
         case
-            when {{ expression }} ~ '^[0-9]{2}/[0-9]{2}/[0-9]{4}'
+            when {{ expression }} ~ '^[0-9]{2}/[0-9]{2}/[0-9]{4}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$'
                 then
                     substr({{ expression }}, 7, 4)
                     || '-' || substr({{ expression }}, 4, 2)

@@ -19,6 +19,7 @@ sightings as (
         source,
         content_hash,
         first_run_number as run_number,
+        first_run_number <= last_run_number as is_listed,
         first_seen_at as seen_at
     from spans
     union all
@@ -27,6 +28,7 @@ sightings as (
         spans.source,
         spans.content_hash,
         runs.run_number,
+        true as is_listed,
         runs.ended_at as seen_at
     from spans
     inner join spans as cut_off
@@ -42,26 +44,17 @@ sightings as (
 
 ),
 
+-- Of two texts of one second the one that a run listed is the later.
 compared as (
 
     select
         *,
-        lag(content_hash) over (
-            partition by offer_key order by seen_at, run_number
-        ) as previous_hash
+        lag(content_hash) over offers as previous_hash
     from sightings
-
-),
-
-changes as (
-
-    select
-        offer_key,
-        source,
-        content_hash,
-        seen_at as valid_from
-    from compared
-    where previous_hash is distinct from content_hash
+    window offers as (
+        partition by offer_key
+        order by seen_at, run_number, is_listed, content_hash
+    )
 
 ),
 
@@ -72,14 +65,16 @@ final as (
         {{ surrogate_key(['offer_key', 'content_hash']) }} as version_key,
         source,
         content_hash,
-        row_number() over (partition by offer_key order by valid_from)
-            as version_number,
-        valid_from,
-        lead(valid_from) over (partition by offer_key order by valid_from)
-            as valid_to,
-        lead(valid_from) over (partition by offer_key order by valid_from)
-        is null as is_current
-    from changes
+        row_number() over offers as version_number,
+        seen_at as valid_from,
+        lead(seen_at) over offers as valid_to,
+        lead(seen_at) over offers is null as is_current
+    from compared
+    where previous_hash is distinct from content_hash
+    window offers as (
+        partition by offer_key
+        order by seen_at, run_number, is_listed, content_hash
+    )
 
 )
 

@@ -78,6 +78,7 @@ france_travail as (
         positions,
         created_text,
         coalesce(is_alternance, false) as is_alternance,
+        created_at is not null as is_creation_read,
         created_at,
         null::timestamptz as archived_at,
         null::timestamptz as publication_ends_at,
@@ -137,6 +138,7 @@ wttj as (
         null::integer as positions,
         created_text,
         coalesce(contract_code = 'apprenticeship', false) as is_alternance,
+        published_at is not null as is_creation_read,
         published_at as created_at,
         archived_at,
         null::timestamptz as publication_ends_at,
@@ -198,7 +200,8 @@ service_public as (
         null::integer as positions,
         created_text,
         false as is_alternance,
-        published_at as created_at,
+        published_at is not null as is_creation_read,
+        coalesce(published_at, publication_starts_at) as created_at,
         null::timestamptz as archived_at,
         publication_ends_at,
         fetched_at,
@@ -215,6 +218,20 @@ unioned as (
     select * from wttj
     union all
     select * from service_public
+
+),
+
+dated as (
+
+    select
+        *,
+        case
+            when
+                created_at between fetched_at - interval '20 years'
+                and fetched_at + interval '2 days'
+                then created_at
+        end as believed_created_at
+    from unioned
 
 ),
 
@@ -269,7 +286,8 @@ final as (
         coalesce(length(description) > 100000, false) as is_description_cut,
         coalesce(title ~ '<[^<>]+>', false) as is_markup_in_title,
         coalesce(
-            title ~ '[\u202a-\u202e\u2066-\u2069\u200e\u200f]'
+            concat_ws(' ', title, employer_name, place_label, place_city)
+            ~ '[\u202a-\u202e\u2066-\u2069\u200e\u200f]'
             or left(description, 100000)
             ~ '[\u202a-\u202e\u2066-\u2069\u200e\u200f]',
             false
@@ -280,19 +298,29 @@ final as (
             or description like '%[nom]%',
             false
         ) as is_personal_data_masked,
-        coalesce(created_text is not null and created_at is null, false)
+        coalesce(title, '') !~ '[[:alnum:]]' as is_title_missing,
+        created_text is not null and not is_creation_read
             as is_creation_unreadable,
         coalesce(created_at > fetched_at + interval '2 days', false)
             as is_creation_to_come,
+        coalesce(created_at < fetched_at - interval '20 years', false)
+            as is_creation_too_old,
+        coalesce(
+            least(archived_at, publication_ends_at) < believed_created_at, false
+        ) as is_end_before_creation,
+        believed_created_at as created_at,
         case
-            when created_at <= fetched_at + interval '2 days' then created_at
-        end as created_at,
-        archived_at,
-        publication_ends_at,
+            when coalesce(archived_at >= believed_created_at, true)
+                then archived_at
+        end as archived_at,
+        case
+            when coalesce(publication_ends_at >= believed_created_at, true)
+                then publication_ends_at
+        end as publication_ends_at,
         fetched_at,
         lake_file,
         lake_row
-    from unioned
+    from dated
 
 )
 

@@ -54,6 +54,13 @@ FRANCE_TRAVAIL = Faulty(
         ),
         "words": ({"dateCreation": {"le": "bientôt"}}, "creation_date_unreadable"),
         "future": ({"dateCreation": "2031-01-01T10:00:00Z"}, "creation_date_to_come"),
+        "epoch": ({"dateCreation": "1970-01-01T00:00:00Z"}, "creation_date_too_old"),
+        "before_christ": ({"dateCreation": "2026-03-01 BC"}, "creation_date_unreadable"),
+        "zone": (
+            {"dateCreation": "2026-03-01T10:00:00 Europe/Paris"},
+            "creation_date_unreadable",
+        ),
+        "untitled": ({"intitule": "\u200b \u200d"}, "title_missing"),
         "reversed": (
             {"salaire": {"libelle": "Annuel de 50000,00 Euros à 30000,00 Euros"}},
             "salary_min_over_max",
@@ -66,6 +73,10 @@ FRANCE_TRAVAIL = Faulty(
         "novel": ({"description": NOVEL}, "description_cut"),
         "markup": ({"intitule": MARKUP}, "markup_in_title"),
         "direction": ({"intitule": f"Data {RIGHT_TO_LEFT}"}, "direction_marks"),
+        "place_direction": (
+            {"lieuTravail": {"libelle": f"69 - LYON {RIGHT_TO_LEFT}"}},
+            "direction_marks",
+        ),
         "masked": ({"description": MASKED}, "personal_data_masked"),
     },
     odd={
@@ -108,6 +119,12 @@ WTTJ = Faulty(
             "creation_date_unreadable",
         ),
         "future": ({"published_at": "2031-01-01T10:00:00Z"}, "creation_date_to_come"),
+        "epoch": ({"published_at": "1970-01-01T00:00:00Z"}, "creation_date_too_old"),
+        "ended_first": (
+            {"archived_at": "1970-01-01T00:00:00Z"},
+            "end_before_creation",
+        ),
+        "untitled": ({"name": " "}, "title_missing"),
         "reversed": (
             {"salary_min": 50_000, "salary_max": 30_000},
             "salary_min_over_max",
@@ -164,6 +181,7 @@ SERVICE_PUBLIC = Faulty(
         "Nature de contrat": "CDD",
         "Durée du contrat": "6 mois",
         "Date de première publication": "01/03/2026",
+        "Date de début de publication par défaut": "01/03/2026",
         "Date de fin de publication par défaut": "31/12/9999",
     },
     faults={
@@ -179,6 +197,14 @@ SERVICE_PUBLIC = Faulty(
         "future": (
             {"Date de première publication": "01/01/2031"},
             "creation_date_to_come",
+        ),
+        "hour": (
+            {"Date de première publication": "01/03/2026 midi"},
+            "creation_date_unreadable",
+        ),
+        "ended_first": (
+            {"Date de fin de publication par défaut": "01/01/1970"},
+            "end_before_creation",
         ),
         "novel": ({"Compétences attendues": NOVEL}, "description_cut"),
         "markup": ({"Intitulé du poste": MARKUP}, "markup_in_title"),

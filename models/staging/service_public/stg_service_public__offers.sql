@@ -51,14 +51,12 @@ renamed as (
         url,
 
         ---------- timestamps
-        coalesce(
-            {{ try_french_date(json_text(
-                'document', 'Date de première publication'
-            )) }},
-            {{ try_french_date(json_text(
-                'document', 'Date de début de publication par défaut'
-            )) }}
-        ) as published_at,
+        {{ try_french_date(json_text(
+            'document', 'Date de première publication'
+        )) }} as published_at,
+        {{ try_french_date(json_text(
+            'document', 'Date de début de publication par défaut'
+        )) }} as publication_starts_at,
         {{ try_french_date(json_text(
             'document', 'Date de fin de publication par défaut'
         )) }} as publication_ends_at,
