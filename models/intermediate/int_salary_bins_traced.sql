@@ -1,6 +1,7 @@
 {{ config(materialized='view') }}
 
--- The last bin is open: what is over it counts in it.
+-- The last bin is open: what is over it counts in it. In `n` every bin of a group
+-- counts.
 with
 
 openings as (
@@ -21,7 +22,7 @@ final as (
         bins.dimension,
         bins.dimension_code,
         bins.bin_low_eur,
-        'openings' as figure,
+        figures.figure,
         'opening' as counted_kind,
         openings.opening_id as counted_id
     from openings
@@ -30,12 +31,17 @@ final as (
         on
             groups.dimension = bins.dimension
             and groups.dimension_code = bins.dimension_code
-            and openings.middle_eur >= bins.bin_low_eur
-            and (
-                openings.middle_eur < bins.bin_high_eur
-                or bins.bin_high_eur is null
-            )
-    where openings.is_declared
+    cross join
+        lateral (
+            values
+            (
+                'openings',
+                openings.middle_eur >= bins.bin_low_eur
+                and coalesce(openings.middle_eur < bins.bin_high_eur, true)
+            ),
+            ('n', true)
+        ) as figures (figure, holds)
+    where openings.is_declared and figures.holds
 
 )
 
