@@ -17,6 +17,8 @@
             ('contract_known', offers.contract_family <> 'unknown'),
             ('remote_known', offers.remote <> 'unknown'),
             ('experience_known', offers.experience_min_months is not null),
+            ('education_known', offers.education_level is not null),
+            ('working_time_known', offers.working_time <> 'unknown'),
             ('creation_date_known', offers.created_at is not null),
             ('skills_found', offers.skills_count > 0),
             ('in_crowded_block', crowded.offer_key is not null),

@@ -57,6 +57,7 @@ def show_heading(offer: pd.Series) -> None:
 
 def show_facts(offer: pd.Series) -> None:
     months = offer["experience_min_months"]
+    level = offer["education_level"]
     low, high = offer["salary_annual_min_eur"], offer["salary_annual_max_eur"]
     contracts = explorer.contract_labels(language())
     facts = {
@@ -65,6 +66,9 @@ def show_facts(offer: pd.Series) -> None:
         "contract": contracts.get(offer["contract_family"]),
         "salary": salary_range(low, high) or text("explorer.salary_absent"),
         "experience": experience(months),
+        "education": level
+        if pd.isna(level)
+        else label_of("explorer", f"education_{level}"),
         "remote": label_of("explorer", f"remote_{offer['remote']}"),
         "working_time": label_of("explorer", f"working_time_{offer['working_time']}"),
         "occupation": occupation(offer),

@@ -60,6 +60,8 @@ offer_metrics as (
             ('contract_known'),
             ('remote_known'),
             ('experience_known'),
+            ('education_known'),
+            ('working_time_known'),
             ('creation_date_known'),
             ('skills_found'),
             ('in_crowded_block'),

@@ -18,8 +18,8 @@ def offer(offer_key: str) -> pd.Series | None:
     """Return one offer with its labels; None when the release does not hold it."""
     rows = ask(
         f"""
-        select {COLUMNS}, opening_id, extract, experience_min_months, remote,
-            working_time, salary_basis, rome_code, rome_label, occupation_basis,
+        select {COLUMNS}, opening_id, extract, experience_min_months, education_level,
+            remote, working_time, salary_basis, rome_code, rome_label, occupation_basis,
             occupation_confidence, first_seen_at, last_seen_at, closed_at, close_reason,
             content_hash, lake_file, lake_row, source, fct_offers.is_anonymised
         from fct_offers

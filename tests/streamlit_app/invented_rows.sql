@@ -75,7 +75,7 @@ select
             [1 + floor(4 * pg_temp.draw('r' || opening))]
     end,
     (array[0, 12, 24, 36, 60, null])[1 + floor(6 * pg_temp.draw('x' || opening))],
-    null, 1,
+    (array['bac_2', 'bac_5', null])[1 + floor(3 * pg_temp.draw('e' || opening))], 1,
     case when declared then 'declared' else 'absent' end,
     case when declared then 'annual' end,
     case when declared then round((jobs.pay * spread)::numeric, -2) end,

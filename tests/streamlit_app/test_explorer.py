@@ -55,6 +55,17 @@ def test_a_changed_text_is_told_in_the_readers_language(open_offer):
     assert "characters" not in shown
 
 
+def test_an_offer_tells_the_diploma_asked_for(open_offer, published):
+    row = sql(
+        published,
+        "select min(lake_row) from fct_offers where education_level = 'bac_2'",
+    )
+
+    facts = open_offer(row).table[0].value
+
+    assert ["Formation", r"Bac\+2"] in facts.to_numpy().tolist()
+
+
 def test_an_offer_says_which_row_of_the_lake_it_comes_from(open_offer, published):
     shown = [entry.value for entry in open_offer(11).code]
 

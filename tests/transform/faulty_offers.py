@@ -55,7 +55,10 @@ FRANCE_TRAVAIL = Faulty(
         "words": ({"dateCreation": {"le": "bientôt"}}, "creation_date_unreadable"),
         "future": ({"dateCreation": "2031-01-01T10:00:00Z"}, "creation_date_to_come"),
         "epoch": ({"dateCreation": "1970-01-01T00:00:00Z"}, "creation_date_too_old"),
-        "before_christ": ({"dateCreation": "2026-03-01 BC"}, "creation_date_unreadable"),
+        "before_christ": (
+            {"dateCreation": "2026-03-01 BC"},
+            "creation_date_unreadable",
+        ),
         "zone": (
             {"dateCreation": "2026-03-01T10:00:00 Europe/Paris"},
             "creation_date_unreadable",
