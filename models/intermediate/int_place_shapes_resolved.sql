@@ -362,9 +362,14 @@ matched as (
             read.name_key = by_name.place_key
             and departements.departement_code = by_name.departement_code
             and by_name.rank_in_departement = 1
-            -- "33 - Gironde" is not Gironde-sur-Dropt.
+            -- "33 - Gironde" is not Gironde-sur-Dropt, nor "19 - Corrèze" a village.
             and not (
-                by_name.is_short and read.name_key = departements.place_key
+                read.name_key = departements.place_key
+                and departements.departement_code <> '75'
+                and (
+                    by_name.is_short
+                    or coalesce(read.place_city, read.postal_code) is null
+                )
             )
     left join postal_codes as by_postal_name
         on
