@@ -172,7 +172,11 @@ service_public as (
         null::text as place_insee_code,
         substring(place_address from '\y([0-9]{2} ?[0-9]{3})\y')
             as place_postal_code,
-        null::text as place_city,
+        -- The town: what stands behind the code, up to a comma, a line or a dash.
+        btrim(substring(
+            place_address
+            from '\y[0-9]{2} ?[0-9]{3}[ –-]+([[:alpha:]](?:[^,;(\n–-]|-\S)*)'
+        )) as place_city,
         null::text as place_district,
         null::text as place_country_code,
         null::text as rome_code,
