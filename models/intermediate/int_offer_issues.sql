@@ -71,6 +71,7 @@ final as (
                 ) is not null
                 and places.place_id = 'unknown'
             ),
+            ('place_code_postal', places.is_postal_code_given),
             (
                 'salary_min_over_max',
                 salaries.salary_issue = 'min_over_max'

@@ -69,6 +69,7 @@ offer_metrics as (
             ('contract_code_unknown'),
             ('occupation_code_unknown'),
             ('place_unresolved'),
+            ('place_code_postal'),
             ('salary_min_over_max'),
             ('salary_implausible'),
             ('positions_impossible'),
