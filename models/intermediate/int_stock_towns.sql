@@ -1,7 +1,8 @@
 {{ config(indexes=[{'columns': ['town_key'], 'unique': True}]) }}
 
 -- Names of towns to be looked for in titles and texts: where some offer is. Of
--- all names of communes, too many are words ("Contres", "Marques").
+-- all names of communes, too many are words ("Contres", "Marques"), and some are
+-- occupations: a "Maçon" is not in Mâcon.
 with
 
 communes as (
@@ -14,6 +15,12 @@ communes as (
 
 ),
 
+occupations as (
+
+    select title_words[1] as town_key from {{ ref('int_rome_appellations') }}
+
+),
+
 declared as (
 
     select
@@ -23,7 +30,12 @@ declared as (
     from {{ ref('int_offers_normalised') }} as offers
     inner join communes
         on offers.place_id = communes.place_id
-    where length(communes.town_key) > 3
+    where
+        length(communes.town_key) > 3
+        and not exists (
+            select 1 from occupations
+            where occupations.town_key = communes.town_key
+        )
     group by 1, 2
 
 ),
