@@ -199,6 +199,7 @@ postal_departements as (
 
 ),
 
+-- A small town that has namesakes may be another abroad as well ("Gland").
 known_names as (
 
     select
@@ -211,7 +212,7 @@ known_names as (
         rank_in_country = 1
         and kind <> 'former'
         and population
-        >= 0.8 * case
+        >= case when population < 5000 then 1 else 0.8 end * case
             when is_short then all_population
             else namesakes_population
         end
