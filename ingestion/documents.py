@@ -13,6 +13,9 @@ import orjson
 # Postgres stores neither NUL nor lone surrogates, and one of them in one row
 # would fail the COPY of a whole package.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# Nor an index entry of more than 2,704 bytes; a character has four at most. The longest
+# id that was seen has 189 characters (Welcome to the Jungle).
+LONGEST_ID = 500
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,15 @@ def clean(value: Any) -> Any:
 def replacement(character: str) -> str:
     """Remove NUL, and mark a lone surrogate by U+FFFD."""
     return "" if character == "\x00" else "\N{REPLACEMENT CHARACTER}"
+
+
+def problem_with_id(offer_id: str) -> str | None:
+    """Say why an offer cannot be stored under its id; None where it can be."""
+    if not offer_id:
+        return "an offer without an id"
+    if len(offer_id) > LONGEST_ID:
+        return f"an id of {len(offer_id)} characters, of which {LONGEST_ID} can be kept"
+    return None
 
 
 def as_json(value: Any) -> str:

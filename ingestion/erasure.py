@@ -23,7 +23,7 @@ from psycopg2 import sql
 from ingestion import warehouse
 from ingestion.errors import InvalidSetting, LakeUnavailable
 from ingestion.lake import Lake, is_versioned, unreadable, versions, write_whole
-from ingestion.landing import finish_pending, lake_pipeline
+from ingestion.landing import finish_pending, forget_pending, lake_pipeline
 from ingestion.lease import leased
 from ingestion.loading import loaded_files, raw_pipeline, schema_of
 from ingestion.settings import WarehouseSettings
@@ -86,7 +86,7 @@ def erase(
         is_resumed = has_unloaded(lake, source, server)
         # Or what a killed run still holds is written later, erased offers included.
         finish_pending(lake_pipeline(source, lake, state))
-        finish_pending(raw_pipeline(source, server, state))
+        forget_pending(raw_pipeline(source, server, state))
         rows, files = 0, []
         try:
             for table in TABLES:

@@ -201,6 +201,12 @@ def finish_pending(pipeline: dlt.Pipeline) -> None:
         ) from error
 
 
+def forget_pending(pipeline: dlt.Pipeline) -> None:
+    """Drop what a killed load left: the lake has it all, and Postgres may refuse it."""
+    if pipeline.has_pending_data:
+        pipeline.drop()
+
+
 def innermost(error: BaseException) -> str:
     """Return the first cause of a chain of errors, in one short line."""
     while error.__cause__ is not None:

@@ -16,10 +16,10 @@ from psycopg2 import sql
 
 from ingestion.errors import LakeUnavailable, WarehouseUnavailable
 from ingestion.lake import Lake, LakeFile
-from ingestion.landing import finish_pending, innermost, quiet_dlt
+from ingestion.landing import forget_pending, innermost, quiet_dlt
 from ingestion.raw_rows import raw_rows, rows_with_position
 from ingestion.settings import WarehouseSettings
-from ingestion.tables import LAKE_FILES, LandingTable
+from ingestion.tables import LAKE_FILES, REJECTS, LandingTable
 from ingestion.warehouse import LOADER, alone, connect, dlt_credentials
 
 PACKAGE_FILES = 40
@@ -76,7 +76,7 @@ def load(
     # Two loads of a source would empty the tables that the other fills first.
     with alone(server, f"load {source}", LOADER):
         pipeline = raw_pipeline(source, server, state)
-        finish_pending(pipeline)
+        forget_pending(pipeline)
         prepare(pipeline, source, tables, server)
         done = loaded_files(source, server)
         pending = [
@@ -196,12 +196,15 @@ def load_package(
 ) -> dict[str, int]:
     """Load some files and then name them; return the rows of each."""
     counts: dict[str, int] = {}
+    rejects: list[dict[str, Any]] = []
     resources = []
     for table in tables:
         if own := [file for file in files if file.table == table.name]:
-            read = rows_with_position(table, lake, own, counts)
+            read = rows_with_position(table, lake, own, counts, rejects)
             resources.append(as_resource(table, read))
     run_package(pipeline, resources)
+    if rejects:
+        run_package(pipeline, [as_resource(REJECTS, [raw_rows(REJECTS, rejects)])])
     now = datetime.now(UTC)
     rows = [
         {

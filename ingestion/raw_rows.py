@@ -1,25 +1,33 @@
 """Reads the lake's files into rows of the raw tables, with each row's place."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 import dlt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from ingestion.documents import LONGEST_ID, problem_with_id
 from ingestion.lake import Lake, LakeFile, unreadable
-from ingestion.tables import TRACED_TABLES, LandingTable
+from ingestion.tables import OFFERS, TRACED_TABLES, LandingTable
 
 BATCH_ROWS = 10_000
 
 
 def rows_with_position(
-    table: LandingTable, lake: Lake, files: list[LakeFile], counts: dict[str, int]
+    table: LandingTable,
+    lake: Lake,
+    files: list[LakeFile],
+    counts: dict[str, int],
+    rejects: list[dict[str, Any]],
 ) -> Any:
     """Return a reader of a table's files that adds each row's place where traced.
 
-    `counts` is filled with each file's rows. The files are known by name: to list them
-    by a pattern would miss all those of a folder that has a `[` in its name.
+    `counts` is filled with each file's rows, and `rejects` with the offers among them
+    that are left out. The files are known by name: to list them by a pattern would miss
+    all those of a folder that has a `[` in its name.
     """
 
     @dlt.resource(name=table.name)
@@ -29,9 +37,36 @@ def rows_with_position(
             for batch in batches_of(lake, file):
                 first = counts[file.path]
                 counts[file.path] += batch.num_rows
-                yield traced(table, pa.Table.from_batches([batch]), file.path, first)
+                rows = pa.Table.from_batches([batch])
+                rows = traced(table, rows, file.path, first)
+                fits = has_short_key(table, rows)
+                yield rows.filter(fits)
+                if table is OFFERS:
+                    left_out = rows.filter(pc.invert(fits)).to_pylist()
+                    rejects.extend(map(reject_of, left_out))
 
     return read
+
+
+def has_short_key(table: LandingTable, rows: pa.Table) -> pa.ChunkedArray:
+    """Tell of each row whether Postgres can index it; an older Vigie landed any."""
+    lengths = (pc.utf8_length(rows[name]) for name in table.primary_key)
+    return pc.less_equal(pc.max_element_wise(*lengths), LONGEST_ID)
+
+
+def reject_of(offer: dict[str, Any]) -> dict[str, Any]:
+    """Return an offer that raw leaves out as a reject, the same in any load."""
+    key = f"{offer['run_id']}\0{offer['offer_id']}\0{offer['content_hash']}"
+    return {
+        "reject_id": hashlib.blake2b(key.encode(), digest_size=16).hexdigest(),
+        "run_id": offer["run_id"],
+        "offer_id": offer["offer_id"],
+        "url": offer["url"],
+        "reason": "left_out_of_raw",
+        "detail": problem_with_id(offer["offer_id"]),
+        "body": offer["payload"],
+        "rejected_at": offer["fetched_at"],
+    }
 
 
 def batches_of(lake: Lake, file: LakeFile) -> Iterator[pa.RecordBatch]:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from ingestion.documents import as_json, clean, content_hash, parse_json
+from ingestion.documents import (
+    LONGEST_ID,
+    as_json,
+    clean,
+    content_hash,
+    parse_json,
+    problem_with_id,
+)
 
 
 def test_clean_removes_nul_and_marks_lone_surrogates():
@@ -23,6 +30,18 @@ def test_numbers_that_postgres_or_json_cannot_hold_become_what_they_can():
     body = b'{"big": 1000000000000000000000000000000, "none": NaN, "far": -Infinity}'
 
     assert clean(parse_json(body)) == {"big": 1e30, "none": None, "far": None}
+
+
+@pytest.mark.parametrize(
+    ("offer_id", "said"),
+    [
+        ("", "an offer without an id"),
+        ("é" * LONGEST_ID, None),
+        ("é" * (LONGEST_ID + 1), "an id of 501 characters, of which 500 can be kept"),
+    ],
+)
+def test_an_id_that_postgres_cannot_index_is_told(offer_id, said):
+    assert problem_with_id(offer_id) == said
 
 
 def test_the_hash_ignores_only_the_fields_without_meaning():

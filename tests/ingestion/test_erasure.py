@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ingestion.erasure import named
+from tests.conftest import execute
 from tests.faults.test_warehouse_faults import load_that_waits
 from tests.ingestion.test_landing import contents
 
@@ -165,6 +166,23 @@ def test_an_offer_that_a_killed_load_left_behind_is_erased_too(vigie):
     assert {row[0] for row in contents(vigie)[SOURCE]} == here
     named = vigie.query(f"select lake_file from raw_{SOURCE}.lake_files")
     assert all((vigie.folder / "lake" / name).exists() for (name,) in named)
+
+
+def test_an_offer_that_postgres_refuses_blocks_no_erasure(vigie):
+    # GIVEN a load that Postgres refuses for one of its offers
+    vigie.run("ingestion", "collect", SOURCE)
+    vigie.run("ingestion", "db")
+    (file,) = (vigie.folder / "lake" / SOURCE / "offers").glob("*.parquet")
+    offer, *others = pq.read_table(file)["offer_id"].to_pylist()
+    refusal = f"add constraint refusal check (offer_id <> '{offer}')"
+    execute(vigie, f"alter table raw_{SOURCE}.offers {refusal}")
+    assert vigie.run("ingestion", "load", SOURCE, check=False).returncode == 1
+
+    # WHEN it is erased
+    erase(vigie, offer)
+
+    # THEN all others are there
+    assert {row[0] for row in contents(vigie)[SOURCE]} == set(others)
 
 
 def test_an_offer_that_a_failed_run_left_behind_is_erased_too(vigie, world):

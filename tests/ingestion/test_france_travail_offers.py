@@ -64,6 +64,21 @@ def test_an_offer_nested_too_deeply_is_rejected_and_its_neighbours_are_read(dept
     assert chunk.leaves[0].certified
 
 
+@pytest.mark.parametrize("offer_id", ["1" * 4_000, " \x00 "])
+def test_an_offer_whose_id_cannot_be_stored_is_rejected_and_its_neighbours_are_read(
+    offer_id,
+):
+    offers = {"id": offer_id, "intitule": "Soudeur"}, {"id": "2"}
+    reader = WindowReader(FewOffers(*offers), Limits(150, 3150))
+
+    chunk = reader.examine(Window(NOW, NOW))
+
+    assert [document.offer_id for document in chunk.documents] == ["2"]
+    assert [reject.reason for reject in chunk.rejects] == ["unreadable_offer"]
+    assert "Soudeur" in chunk.rejects[0].body
+    assert chunk.leaves[0].certified
+
+
 def test_fault_44_two_offers_of_one_id_are_not_taken_for_one():
     reader = WindowReader(
         FewOffers(

@@ -1,6 +1,7 @@
 """Publishers → lake → raw: nothing lost, nothing twice, rebuilt from the lake."""
 
 import json
+import random
 import shutil
 import subprocess
 from datetime import timedelta
@@ -156,6 +157,37 @@ def test_of_two_sightings_in_one_run_the_later_one_stays(vigie):
         (first, seen.num_rows - half),
         (first + timedelta(hours=1), half),
     ]
+
+
+def test_an_offer_that_postgres_cannot_index_costs_no_other(vigie):
+    # GIVEN a lake in which an older Vigie landed an id of any length
+    vigie.run("ingestion", "collect")
+    ids, long_id = set(), random.Random(0).randbytes(3_000).hex()
+    for table in ("offers", "sightings"):
+        (file,) = (vigie.folder / "lake" / "service_public" / table).glob("*.parquet")
+        rows = pq.read_table(file)
+        first, *others = sorted(rows["offer_id"].to_pylist())
+        ids.update(others)
+        found = [
+            long_id if name == first else name for name in rows["offer_id"].to_pylist()
+        ]
+        place = rows.column_names.index("offer_id")
+        pq.write_table(rows.set_column(place, rows.schema.field(place), [found]), file)
+
+    # WHEN it is loaded
+    vigie.run("ingestion", "load")
+
+    # THEN all others are there, and it is a reject
+    for table in ("offers", "sightings"):
+        rows = vigie.query(f"select offer_id from raw_service_public.{table}")
+        assert {offer for (offer,) in rows} == ids
+    rejects = "select offer_id, reason, body from raw_service_public.rejects"
+    ((offer, reason, body),) = vigie.query(f"{rejects} where reason ~ 'left_out'")
+    assert (offer, reason) == (long_id, "left_out_of_raw")
+    assert "Intitulé du poste" in body
+
+    # AND the gate lets it pass
+    vigie.run("expectations", "raw")
 
 
 def test_a_lost_state_folder_lands_no_payload_twice(vigie):

@@ -98,6 +98,14 @@ def test_a_damaged_row_costs_no_other(damaged):
     assert len(rejects) == damaged.count("\n")
 
 
+def test_a_row_whose_reference_cannot_be_stored_is_rejected():
+    documents, rejects = read(f"{HEADER}{'B' * 6_000};Juriste;M;\nA-2;Agent;M;\n")
+
+    assert [document.offer_id for document in documents] == ["A-2"]
+    assert [reject.reason for reject in rejects] == ["unreadable_row"]
+    assert rejects[0].detail == "an id of 6000 characters, of which 500 can be kept"
+
+
 def test_a_row_that_cannot_be_read_closes_no_offer():
     reader = file_reader(**{"A-1": ("hash", None), "A-3": ("hash", None)})
     documents, _ = read(HEADER + 'A-1;"x" y;M;\nA-2;x\nA-3;x\nA-3;Agent;M;\n', reader)

@@ -1,11 +1,16 @@
 """What proves that Welcome to the Jungle was listed, and what closes no offer of it."""
 
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
 import pytest
 
 from ingestion.crawl import Crawl
 from ingestion.sources.wttj.reader import PageReader
+from ingestion.sources.wttj.sitemaps import ListedJob, job_id
 from tests.publishers import call, faults, state
 
+NOW = datetime(2026, 6, 29, tzinfo=UTC)
 ROBOTS = "User-agent: *\n{rules}\nSitemap: {url}/sitemaps/index.xml.gz\n"
 ONLY_ARTICLES = (
     "<sitemapindex><sitemap><loc>https://x/sitemaps/articles.0.xml.gz</loc></sitemap>"
@@ -97,6 +102,18 @@ def test_few_pages_that_never_open_spoil_no_proof(collected, rejected, gone, is_
     reader.rejected, reader.gone = rejected, gone
 
     assert (reader.lack(1000) is None) == is_proved
+
+
+def test_a_job_whose_id_cannot_be_stored_is_rejected_unasked():
+    crawl = Crawl("full", known=SimpleNamespace(listed=lambda _: None))
+    reader = PageReader(None, None, crawl, NOW)
+    address = f"https://x/fr/companies/mairie/jobs/{'j' * 4_000}"
+    job = ListedJob(address, job_id(address)[1], NOW)
+
+    (chunk,) = reader.read([job])
+
+    assert chunk.documents == []
+    assert [reject.reason for reject in chunk.rejects] == ["unreadable_id"]
 
 
 def test_an_offer_whose_page_cannot_be_read_is_listed_all_the_same(vigie, world):

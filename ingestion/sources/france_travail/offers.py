@@ -3,7 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from ingestion.documents import Document, Reject, as_json, clean, content_hash
+from ingestion.documents import (
+    Document,
+    Reject,
+    as_json,
+    clean,
+    content_hash,
+    problem_with_id,
+)
 from ingestion.errors import UnexpectedAnswer
 from ingestion.personal_data import mask_all
 
@@ -20,15 +27,15 @@ WITHOUT_MEANING = frozenset(
 def parse_offer(offer: Any, leaf_id: str, seen_at: datetime) -> Document:
     """Read one offer of a search answer, without its personal data.
 
-    Raises: UnexpectedAnswer when it is not an object with an id.
+    Raises: UnexpectedAnswer when it is not an object with an id that can be kept.
     """
-    offer_id = offer.get("id") if isinstance(offer, dict) else None
-    if not isinstance(offer_id, str | int) or not str(offer_id).strip():
-        raise UnexpectedAnswer("an offer without an id")
+    given = offer.get("id") if isinstance(offer, dict) else None
+    offer_id = str(clean(given)).strip() if isinstance(given, str | int) else ""
+    if problem := problem_with_id(offer_id):
+        raise UnexpectedAnswer(problem)
     cleaned = clean(without_personal_blocks(offer))
     # Ten digits of an id are no telephone number; masked, two offers would be one.
     payload = {**mask_all(cleaned), "id": cleaned["id"]}
-    offer_id = str(cleaned["id"]).strip()
     return Document(
         offer_id=offer_id,
         content_hash=content_hash(payload, WITHOUT_MEANING),

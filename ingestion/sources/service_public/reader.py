@@ -12,6 +12,7 @@ from ingestion.documents import (
     as_json,
     clean,
     content_hash,
+    problem_with_id,
 )
 from ingestion.errors import UnexpectedAnswer
 from ingestion.meter import Meter
@@ -105,7 +106,7 @@ class FileReader:
         self.crawl.announced = self.rows
         # As an offer's id is stored, so that erasing one finds its rejects, too.
         reference = clean(row.get(REFERENCE, "").strip())
-        problem = problem or (None if reference else "no reference")
+        problem = problem or problem_with_id(reference)
         self.ends_unreadable = problem is not None
         if problem:
             self.unreadable += 1

@@ -13,6 +13,7 @@ from ingestion.documents import (
     as_json,
     clean,
     content_hash,
+    problem_with_id,
 )
 from ingestion.errors import (
     BudgetSpent,
@@ -127,6 +128,8 @@ class PageReader:
         """Fetch a job's page; return whether we now know what became of the job."""
         if self.error:
             return False
+        if problem := problem_with_id(job.offer_id):
+            return self._reject(job, chunk, "unreadable_id", problem)
         try:
             if not self.allows(job.url):
                 self.forbidden += 1
