@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -35,6 +34,7 @@ from ingestion.answers import (
 from ingestion.errors import PublisherRefused, PublisherUnavailable
 from ingestion.meter import Meter, Meters
 from ingestion.pacing import CircuitBreaker, Pace
+from ingestion.publisher_clock import PublisherClock
 
 READ_SECONDS = 30
 PAGE_BYTES = 64 * MEBIBYTE
@@ -50,19 +50,15 @@ Asked = TypeVar("Asked")
 
 @dataclass(frozen=True)
 class Answer:
-    """One whole answer; header names are matched without regard to case."""
+    """One whole answer; header names are matched without regard to case.
+
+    `date` is when it was given, by the publisher's clock where that can be believed.
+    """
 
     status: int
     headers: requests.structures.CaseInsensitiveDict
     body: bytes
-
-    @property
-    def date(self) -> datetime:
-        """The publisher's own clock (UTC), or ours where it sends none."""
-        try:
-            return parsedate_to_datetime(self.headers["Date"]).astimezone(UTC)
-        except (KeyError, ValueError):
-            return datetime.now(UTC)
+    date: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 @dataclass
@@ -86,7 +82,8 @@ class HttpClient:
     _local: threading.local = field(default_factory=threading.local)
 
     def __post_init__(self) -> None:
-        self.breaker = CircuitBreaker(urlsplit(self.site).hostname or self.site)
+        host = urlsplit(self.site).hostname or self.site
+        self.breaker, self.clock = CircuitBreaker(host), PublisherClock(host)
 
     @property
     def meter(self) -> Meter:
@@ -115,7 +112,8 @@ class HttpClient:
             with self._follow(method, url, options) as response:
                 body = read_capped(response, max_bytes)
                 self.meters.count(bytes=len(body))
-                return Answer(response.status_code, response.headers, body)
+                date = self.clock.moment(response.headers)
+                return Answer(response.status_code, response.headers, body, date)
 
         return self._answered(url, whole)
 

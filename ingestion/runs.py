@@ -27,10 +27,9 @@ from ingestion.lake import Lake
 from ingestion.landing import LakeWriter, run_id_at
 from ingestion.lease import leased
 from ingestion.loading import Loaded, load, loaded_files, prepare, raw_pipeline
+from ingestion.publisher_clock import LOOPBACK
 from ingestion.settings import WarehouseSettings
 from ingestion.sources import SOURCES
-
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 @dataclass(frozen=True)
