@@ -289,43 +289,43 @@ temping as (
 
 ),
 
--- Of "Bac+2 à Bac+5" the lower is asked for.
-least_diplomas as (
+diplomas as (
 
     select
         wordings.sentence,
-        min(levels.level_number) as level_number
+        named.education_level,
+        named.level_number
     from wordings
     cross join
         lateral (
             values
             {%- for level in education_levels() %}
             (
+                '{{ level }}',
                 {{ loop.index }},
                 wordings.sentence ~ {{ signal_pattern('diploma_' ~ level) }}
             )
             {%- if not loop.last %},{% endif -%}
             {%- endfor %}
-        ) as levels (level_number, is_named)
+        ) as named (education_level, level_number, is_named)
     where
         wordings.may_ask_for_a_diploma
-        and levels.is_named
+        and named.is_named
         and wordings.sentence !~ {{ signal_pattern('diploma_not_asked') }}
-    group by 1
 
 ),
 
+-- The first that is asked for; of "Bac+2 à Bac+5" the lower.
 first_diplomas as (
 
-    select distinct on (sentences.version_key)  -- the first asked for
+    select distinct on (sentences.version_key)  -- the first, the least
         sentences.version_key,
-        (array['{{ education_levels() | join("', '") }}'])[
-            least_diplomas.level_number
-        ] as education_level
+        diplomas.education_level
     from sentences
-    inner join least_diplomas
-        on sentences.sentence = least_diplomas.sentence
-    order by sentences.version_key, sentences.position
+    inner join diplomas
+        on sentences.sentence = diplomas.sentence
+    order by
+        sentences.version_key, sentences.position, diplomas.level_number
 
 ),
 
@@ -333,8 +333,10 @@ hours_told as (
 
     select
         wordings.sentence,
-        wordings.sentence ~ {{ signal_pattern('full_time') }} as tells_of_full_time,
-        wordings.sentence ~ {{ signal_pattern('part_time') }} as tells_of_part_time
+        wordings.sentence ~ {{ signal_pattern('full_time') }}
+            as tells_of_full_time,
+        wordings.sentence ~ {{ signal_pattern('part_time') }}
+            as tells_of_part_time
     from wordings
     where
         wordings.may_tell_of_hours

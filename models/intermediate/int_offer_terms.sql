@@ -64,25 +64,35 @@ offers as (
 
 ),
 
+diplomas as (
+
+    select
+        offers.offer_key,
+        offers.source,
+        listed.label
+    from offers
+    cross join
+        lateral string_to_table(offers.education_label, ' | ') as listed (label)
+
+),
+
 -- A form may list several diplomas: the least of them will do, and "none" beside
 -- another is a form half filled in.
 least_levels as (
 
-    select distinct on (offers.offer_key)  -- the least
-        offers.offer_key,
+    select distinct on (diplomas.offer_key)  -- the least
+        diplomas.offer_key,
         education_levels.education_level
-    from offers
-    cross join
-        lateral string_to_table(offers.education_label, ' | ') as listed (label)
+    from diplomas
     inner join education_levels
         on
-            offers.source = education_levels.source
-            and {{ folded('listed.label') }} = education_levels.education_key
+            diplomas.source = education_levels.source
+            and {{ folded('diplomas.label') }} = education_levels.education_key
     order by
-        offers.offer_key,
+        diplomas.offer_key,
         education_levels.education_level = 'none',
         array_position(
-            array['{{ education_levels() | join("', '") }}'],
+            string_to_array('{{ education_levels() | join(" ") }}', ' '),
             education_levels.education_level
         )
 

@@ -184,7 +184,8 @@ service_public as (
         occupation_label as appellation_label,
         null::text as contract_code,
         contract_duration as contract_label,
-        nullif(concat_ws(' ', contract_nature, post_nature), '') as contract_nature,
+        nullif(concat_ws(' ', contract_nature, post_nature), '')
+            as contract_nature,
         null::text as hours_label,
         full_time_label as working_time_label,
         null::text as experience_code,

@@ -51,23 +51,7 @@ renamed as (
         {{ json_text('document', 'salaire', 'libelle') }} as salary_label,
         {{ json_text('document', 'salaire', 'commentaire') }}
             as salary_comment,
-        -- The diplomas required, or else wished for; a form may list several.
-        (
-            select
-                coalesce(
-                    string_agg(levels.label, ' | ' order by levels.label)
-                    filter (where levels.is_required),
-                    string_agg(levels.label, ' | ' order by levels.label)
-                )
-            from (
-                select
-                    {{ json_text('formations.item', 'niveauLibelle') }} as label,
-                    {{ json_text('formations.item', 'exigence') }} = 'E'
-                        as is_required
-                from {{ json_items(json_array('document', 'formations')) }}
-                    as formations (item)
-            ) as levels
-        ) as education_label,
+        {{ diploma_labels('document') }} as education_label,
         {{ json_text('document', 'origineOffre', 'partenaires', '0', 'nom') }}
             as partner_name,
         {{ json_text('document', 'origineOffre', 'partenaires', '0', 'url') }}
