@@ -105,7 +105,7 @@
             ~ '|^(?: [a-z0-9]+){0,4} (?:temps partiel|mi temps)(?: [a-z0-9]+){0,5} $'
             ~ '| (?:[5-9]|[12][0-9]|3[0-4]) ?(?:h|heures?)(?: ?[0-5][0-9])?'
             ~ ' (?:par |la |de travail )?(?:semaine|hebdo)',
-        'hours_open': '\y(?:possib[a-z]*|possible|choisi|formules?|equivalent|aidant'
+        'hours_open': '\y(?:possib[a-z]*|choisi|formules?|equivalent|aidant'
             ~ '|ou (?:a |en )?(?:temps|mi)|selon|soit|entre|astreintes?'
             ~ '|teletravail|remote|supplementaires?)\y',
     } -%}
