@@ -154,12 +154,17 @@ final as (
         end as employer_id,
         named.employer_key,
         spellings.employer_name,
+        -- A name tells an agency, unless it is that of an employer's own department.
         coalesce(
             agencies.employer_key is not null
             or temping_employers.employer_key is not null
-            or named.employer_key
-            ~ '\y(interim|recrutements?|recruitment|recruteurs?|portage|rh)\y'
-            or named.employer_key ~ '\ytravail temporaire\y|\yemploi$',
+            or (
+                named.employer_key ~ (
+                    '\y(interim|recrutements?|recruitment|recruteurs?|rh)\y'
+                    || '|\y(portage|travail temporaire)\y|\yemploi$'
+                )
+                and named.employer_key !~ '\y(drh|direction)\y'
+            ),
             false
         ) as is_agency
     from named
