@@ -7,16 +7,16 @@ from streamlit_app.questions.explorer import PAGE_ROWS, contract_labels
 from streamlit_app.texts import language, money, text
 
 # Pixels; in the order of the columns. They fit beside the filters of a window that is
-# 1,440 pixels wide.
+# 1,366 pixels wide.
 WIDTHS = {
-    "title": 215,
-    "employer": 130,
-    "place": 115,
-    "contract": 100,
-    "salary": 135,
-    "created": 90,
-    "source": 125,
-    "status": 70,
+    "title": 195,
+    "employer": 115,
+    "place": 110,
+    "contract": 95,
+    "salary": 128,
+    "created": 88,
+    "source": 110,
+    "status": 64,
 }
 
 
