@@ -19,7 +19,7 @@ from streamlit_app.charts.look import (
 )
 from streamlit_app.charts.room import after, beside
 
-# In percent: a tenth of a source's offers with one fault is as bad as it gets.
+# In percent: of a flag that more offers have, the colour says no more.
 MOST_FLAGGED = 10
 REQUIREMENTS = ("required", "nice_to_have", "mentioned")
 
