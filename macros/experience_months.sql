@@ -5,12 +5,11 @@
     "Exigée de 3 An(s)").
 #}
 {% macro experience_months(
-    code, label, years, code_months, text_months, welcomes_beginners
+    label, years, code_months, text_months, welcomes_beginners
 ) -%}
     case
         when {{ welcomes_beginners }} then 0
         when {{ text_months }} is not null then {{ text_months }}
-        when {{ code }} = 'D' then 0
         when {{ years }} between 0 and 30 then round({{ years }} * 12)::integer
         when {{ code_months }} is not null then {{ code_months }}
         when {{ folded(label) }} ~ 'debutant' then 0

@@ -13,11 +13,23 @@ contract_codes as (
 
 ),
 
+experience_codes as (
+
+    select * from {{ ref('experience_codes') }}
+
+),
+
 -- The list is landed anew with each version of ROME.
 occupations as (
 
     select rome_code from {{ ref('stg_references__rome_occupations') }}
     group by 1
+
+),
+
+terms as (
+
+    select * from {{ ref('int_offer_terms') }}
 
 ),
 
@@ -40,6 +52,8 @@ final as (
         offers.source,
         issues.issue
     from offers
+    inner join terms
+        on offers.offer_key = terms.offer_key
     inner join places
         on offers.offer_key = places.offer_key
     inner join salaries
@@ -49,6 +63,8 @@ final as (
             offers.source = contract_codes.source
             and lower(offers.contract_code)
             = lower(contract_codes.contract_code)
+    left join experience_codes
+        on offers.experience_code = experience_codes.experience_code
     left join occupations
         on offers.rome_code = occupations.rome_code
     cross join
@@ -64,6 +80,19 @@ final as (
                 offers.rome_code is not null and occupations.rome_code is null
             ),
             (
+                'experience_code_unknown',
+                offers.experience_code is not null
+                and experience_codes.experience_code is null
+            ),
+            ('education_unknown', terms.is_education_unknown),
+            (
+                'remote_code_unknown',
+                lower(offers.remote_label) not in (
+                    'fulltime', 'partial', 'punctual', 'no', 'unknown',
+                    'oui', 'non'
+                )
+            ),
+            (
                 'place_unresolved',
                 coalesce(
                     offers.place_label, offers.place_insee_code,
@@ -77,13 +106,11 @@ final as (
                 salaries.salary_issue = 'min_over_max'
             ),
             ('salary_implausible', salaries.salary_issue = 'implausible'),
-            (
-                'positions_impossible',
-                offers.positions not between 1 and 999
-            ),
+            ('positions_impossible', offers.is_positions_impossible),
             ('creation_date_unreadable', offers.is_creation_unreadable),
             ('creation_date_to_come', offers.is_creation_to_come),
             ('creation_date_too_old', offers.is_creation_too_old),
+            ('end_date_unreadable', offers.is_end_unreadable),
             ('end_before_creation', offers.is_end_before_creation),
             ('title_missing', offers.is_title_missing),
             ('description_cut', offers.is_description_cut),

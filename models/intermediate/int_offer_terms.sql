@@ -137,7 +137,7 @@ final as (
                 )
         end as remote_phrase,
         {{ experience_months(
-            'offers.experience_code', 'offers.experience_label',
+            'offers.experience_label',
             'offers.experience_years', 'experience_codes.experience_min_months',
             'signals.experience_months',
             'coalesce(signals.welcomes_beginners, false)',
@@ -147,6 +147,10 @@ final as (
             'least_levels.education_level', 'offers.education_label',
             'signals.education_level',
         ) }} as education_level,
+        offers.education_label is not null
+        and {{ education_level(
+            'least_levels.education_level', 'offers.education_label', 'null',
+        ) }} is null as is_education_unknown,
         case
             when offers.positions between 1 and 999 then offers.positions
             else 1

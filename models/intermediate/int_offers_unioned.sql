@@ -76,7 +76,9 @@ france_travail as (
         null::numeric as salary_min,
         null::numeric as salary_max,
         positions,
+        positions_text,
         created_text,
+        null::text as ended_text,
         coalesce(is_alternance, false) as is_alternance,
         created_at is not null as is_creation_read,
         created_at,
@@ -136,7 +138,9 @@ wttj as (
         salary_min,
         salary_max,
         null::integer as positions,
+        null::text as positions_text,
         created_text,
+        ended_text,
         coalesce(contract_code = 'apprenticeship', false) as is_alternance,
         published_at is not null as is_creation_read,
         published_at as created_at,
@@ -203,7 +207,9 @@ service_public as (
         null::numeric as salary_min,
         null::numeric as salary_max,
         null::integer as positions,
+        null::text as positions_text,
         created_text,
+        ended_text,
         false as is_alternance,
         published_at is not null as is_creation_read,
         coalesce(published_at, publication_starts_at) as created_at,
@@ -304,12 +310,19 @@ final as (
             false
         ) as is_personal_data_masked,
         coalesce(title, '') !~ '[[:alnum:]]' as is_title_missing,
+        positions_text is not null
+        and coalesce(positions not between 1 and 999, true)
+            as is_positions_impossible,
         created_text is not null and not is_creation_read
             as is_creation_unreadable,
         coalesce(created_at > fetched_at + interval '2 days', false)
             as is_creation_to_come,
         coalesce(created_at < fetched_at - interval '20 years', false)
             as is_creation_too_old,
+        -- 31/12/9999 leaves the end open.
+        coalesce(ended_text !~ '9999', false)
+        and coalesce(archived_at, publication_ends_at) is null
+            as is_end_unreadable,
         coalesce(
             least(archived_at, publication_ends_at) < believed_created_at, false
         ) as is_end_before_creation,

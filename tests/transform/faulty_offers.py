@@ -73,6 +73,13 @@ FRANCE_TRAVAIL = Faulty(
             "salary_implausible",
         ),
         "posts": ({"nombrePostes": -3}, "positions_impossible"),
+        "many_posts": ({"nombrePostes": 10**30}, "positions_impossible"),
+        "posts_in_words": ({"nombrePostes": "NaN"}, "positions_impossible"),
+        "experience": ({"experienceExige": "X"}, "experience_code_unknown"),
+        "diploma": (
+            {"formations": [{"niveauLibelle": "Bac+42"}]},
+            "education_unknown",
+        ),
         "novel": ({"description": NOVEL}, "description_cut"),
         "markup": ({"intitule": MARKUP}, "markup_in_title"),
         "direction": ({"intitule": f"Data {RIGHT_TO_LEFT}"}, "direction_marks"),
@@ -83,8 +90,8 @@ FRANCE_TRAVAIL = Faulty(
         "masked": ({"description": MASKED}, "personal_data_masked"),
     },
     odd={
-        "number": {"nombrePostes": 10**30, "alternance": "peut-être"},
-        "not_a_number": {"nombrePostes": "NaN", "salaire": {"libelle": "Infinity"}},
+        "number": {"alternance": "peut-être"},
+        "not_a_number": {"salaire": {"libelle": "Infinity"}},
         "lists": {"intitule": ["a", "b"], "lieuTravail": "Lyon", "salaire": []},
         "spaces": {"intitule": "   ", "description": "\u2028\ufeff\u200d\ufffd\x01"},
         "long": {"intitule": "x" * 300_000, "entreprise": {"nom": "y" * 300_000}},
@@ -123,6 +130,10 @@ WTTJ = Faulty(
         ),
         "future": ({"published_at": "2031-01-01T10:00:00Z"}, "creation_date_to_come"),
         "epoch": ({"published_at": "1970-01-01T00:00:00Z"}, "creation_date_too_old"),
+        "experience": ({"experience_level": "EONS"}, "experience_code_unknown"),
+        "diploma": ({"education_level": "bac_42"}, "education_unknown"),
+        "remote": ({"remote": "moon"}, "remote_code_unknown"),
+        "end": ({"archived_at": "9 mai"}, "end_date_unreadable"),
         "ended_first": (
             {"archived_at": "1970-01-01T00:00:00Z"},
             "end_before_creation",
@@ -205,6 +216,12 @@ SERVICE_PUBLIC = Faulty(
             {"Date de première publication": "01/03/2026 midi"},
             "creation_date_unreadable",
         ),
+        "diploma": ({"Niveau d'études": "Niveau inconnu"}, "education_unknown"),
+        "remote": ({"Télétravail": "Parfois"}, "remote_code_unknown"),
+        "end": (
+            {"Date de fin de publication par défaut": "00/00/0000"},
+            "end_date_unreadable",
+        ),
         "ended_first": (
             {"Date de fin de publication par défaut": "01/01/1970"},
             "end_before_creation",
@@ -220,7 +237,6 @@ SERVICE_PUBLIC = Faulty(
     odd={
         "number": {"Durée du contrat": f"{10**30} mois"},
         "not_a_number": {"Durée du contrat": "NaN", "Temps Plein": "Infinity"},
-        "ends": {"Date de fin de publication par défaut": "00/00/0000"},
         "lists": {"Intitulé du poste": ["a"], "Employeur": {"nom": "Ville"}},
         "spaces": {"Intitulé du poste": "   ", "Employeur": "\n\n\u2028\ufffd\x01"},
         "long": {"Intitulé du poste": "x" * 300_000, "Employeur": "y" * 300_000},

@@ -32,6 +32,7 @@ renamed as (
         {{ json_text('document', 'intitule') }} as title,
         {{ json_text('document', 'description') }} as description,
         {{ json_text('document', 'dateCreation') }} as created_text,
+        {{ json_text('document', 'nombrePostes') }} as positions_text,
         {{ json_text('document', 'romeLibelle') }} as rome_label,
         {{ json_text('document', 'appellationlibelle') }}
             as appellation_label,

@@ -25,6 +25,9 @@ renamed as (
         {{ json_text('document', 'Intitulé du poste') }} as title,
         {{ json_text('document', 'Date de première publication') }}
             as created_text,
+        {{ json_text(
+            'document', 'Date de fin de publication par défaut'
+        ) }} as ended_text,
         {{ json_text('document', 'Compétences attendues') }}
             as expected_skills,
         {{ json_text('document', 'Spécialisation') }} as specialisation,

@@ -30,6 +30,7 @@ renamed as (
         {{ json_text('document', 'description') }} as description_html,
         {{ json_text('document', 'profile') }} as profile_html,
         {{ json_text('document', 'published_at') }} as created_text,
+        {{ json_text('document', 'archived_at') }} as ended_text,
         {{ json_text('document', 'organization', 'name') }} as employer_name,
         {{ json_text('document', 'office', 'city') }} as place_city,
         {{ json_text('document', 'office', 'district') }} as place_district,
