@@ -65,12 +65,14 @@ stretches as (
         offers.version_key,
         {{ loop.index }} as preference,
         found.nth,
-        found.stretch[1] as stretch
+        concat(
+            right(found.parts[1], 40), found.parts[2], found.parts[3]
+        ) as stretch
     from offers
     cross join
         lateral regexp_matches(
             offers.body_text, {{ salary_pattern(pattern) }}, 'g'
-        ) with ordinality as found (stretch, nth)
+        ) with ordinality as found (parts, nth)
     {%- endfor %}
 
 ),
@@ -100,7 +102,7 @@ amounts as (
         stretch,
         months,
         part[1] as said_before,
-        part[8] as said_after,
+        left(part[8], 40) as said_after,
         part[2]::numeric
         * case
             when 'k' in (part[3], part[6]) and part[2]::numeric < 1000 then 1000
@@ -118,6 +120,7 @@ amounts as (
             or 'k' in (part[3], part[6])
             or (preference = 0 and part[2] ~ '[.]')
         )
+        and length(part[1]) <= 90
         and part[1] !~ {{ salary_pattern('other') }}
         and part[8] !~ '^ ?d.{1,2}(?:abond|prime|bon)'
         and stretch !~ '[$£]|\yusd\y|\ychf\y'
