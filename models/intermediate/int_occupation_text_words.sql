@@ -23,17 +23,24 @@ vocabulary as (
 
 ),
 
+split as (
+
+    select
+        version_key,
+        unnest(words) as word,
+        unnest(occurrences) as occurrences
+    from texts
+
+),
+
 weighed as (
 
     select
-        texts.version_key,
+        split.version_key,
         split.word,
         vocabulary.trained_until,
         (1 + ln(split.occurrences)) * vocabulary.rarity as weight
-    from texts
-    cross join
-        lateral
-        unnest(texts.words, texts.occurrences) as split (word, occurrences)
+    from split
     inner join vocabulary
         on split.word = vocabulary.word
 

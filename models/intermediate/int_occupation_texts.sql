@@ -57,9 +57,11 @@ final as (
                 select
                     left(split.word, 8) as word,
                     count(*)::integer as occurrences
-                from
-                    unnest({{ words("lower(left(texts.tokens, 4000))") }})
-                        as split (word)
+                from (
+                    select
+                        unnest({{ words("lower(left(texts.tokens, 4000))") }})
+                            as word
+                ) as split
                 where length(split.word) > 2 and split.word >= 'a'
                 group by 1
 

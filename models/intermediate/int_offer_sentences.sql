@@ -12,32 +12,32 @@ texts as (
         offer_key,
         version_key,
         read_at,
-        case
-            when employer_tokens like '% %'
-                then replace(
-                    ' ' || title_tokens || ' | ' || tokens || ' ',
-                    ' ' || employer_tokens || ' ',
-                    ' # '
-                )
-            else title_tokens || ' | ' || tokens
-        end as tokens
+        string_to_array(
+            case
+                when employer_tokens like '% %'
+                    then replace(
+                        ' ' || title_tokens || ' | ' || tokens || ' ',
+                        ' ' || employer_tokens || ' ',
+                        ' # '
+                    )
+                else title_tokens || ' | ' || tokens
+            end,
+            '|'
+        ) as sentences
     from {{ ref('int_offer_texts') }}
 
 ),
 
+-- Taken apart in the list of columns: behind `from`, each array would be stored first.
 split_texts as (
 
     select
-        texts.offer_key,
-        texts.version_key,
-        texts.read_at,
-        split.sentence_number,
-        btrim(split.sentence) as wording
+        offer_key,
+        version_key,
+        read_at,
+        generate_subscripts(sentences, 1)::bigint as sentence_number,
+        btrim(unnest(sentences)) as wording
     from texts
-    cross join
-        lateral
-        unnest(string_to_array(texts.tokens, '|'))
-        with ordinality as split (sentence, sentence_number)
 
 ),
 

@@ -26,93 +26,105 @@ texts as (
 ),
 
 -- A heading ("Experience | 3 ans") belongs to the sentence after it.
+{%- set joined = namespace(sql='words') -%}
+{%- for heading in [
+    'lieu du poste', 'mode de travail', 'rythme d emploi', 'teletravail',
+    ' tt', 'type de contrat',
+] -%}
+    {%- set joined.sql = (
+        "replace(" ~ joined.sql ~ ", '" ~ heading ~ " | ', '" ~ heading ~ " ')"
+    ) -%}
+{%- endfor %}
 headed as (
 
     select
         version_key,
-        regexp_replace(
-            words,
-            '(experiences?(?: [a-z]+)?|lieu du poste|mode de travail'
-            || '|rythme d emploi|teletravail|\ytt|type de contrat) [|] ',
-            '\1 ',
-            'g'
-        ) as words
+        string_to_array(
+            regexp_replace(
+                {{ joined.sql }},
+                '(experiences?(?: [a-z]+)?) [|] ',
+                '\1 ',
+                'g'
+            ),
+            '|'
+        ) as sentences
     from texts
     {{ fence() }}
 
 ),
 
-all_sentences as (
+-- Arrays are taken apart in the list of columns: behind `from`, each would be
+-- stored first.
+all_sentences as not materialized (
 
     select
-        headed.version_key,
-        sentences.position,
-        ' ' || btrim(sentences.sentence) || ' ' as sentence,
-        coalesce(
-            sentences.sentence like '%trav%'
-            or sentences.sentence like '%remote%'
-            or sentences.sentence like '%distan%'
-            or sentences.sentence like '%hybrid%'
-            or sentences.sentence like '%home%'
-            or sentences.sentence like '%presentiel%'
-            or sentences.sentence like '% tt %'
-            or sentences.sentence like '%onsite%'
-            or sentences.sentence like '%on site%',
-            false
-        ) as may_tell_of_remote,
-        coalesce(
-            sentences.sentence like '% ans %'
-            or sentences.sentence like '% an %'
-            or sentences.sentence like '%annee%'
-            or sentences.sentence like '%mois %'
-            or sentences.sentence like '%year%'
-            or sentences.sentence like '%yrs%'
-            or sentences.sentence like '%month%'
-            or (
-                sentences.sentence like '%ans %'
-                and sentences.sentence ~ '[0-9]ans '
-            ),
-            false
-        ) as counts_time,
-        coalesce(
-            sentences.sentence like '%debutant%'
-            or sentences.sentence like '%experience%',
-            false
-        ) as may_welcome_beginners,
-        sentences.sentence like '%interim%' as may_be_temping,
-        coalesce(
-            sentences.sentence like '%bac%'
-            or sentences.sentence like '%diplome%'
-            or sentences.sentence like '% bts %'
-            or sentences.sentence like '% dut %'
-            or sentences.sentence like '% cap %'
-            or sentences.sentence like '% bep %'
-            or sentences.sentence like '%licence%'
-            or sentences.sentence like '%master%'
-            or sentences.sentence like '%ecole%'
-            or sentences.sentence like '%doctorat%'
-            or sentences.sentence like '% phd %',
-            false
-        ) as may_ask_for_a_diploma,
-        coalesce(
-            sentences.sentence like '% temps p%'
-            or sentences.sentence like '% temps complet %'
-            or sentences.sentence like '% mi temps %'
-            or sentences.sentence like '%semaine%'
-            or sentences.sentence like '% hebdo%',
-            false
-        ) as may_tell_of_hours
+        version_key,
+        unnest(sentences) as sentence,
+        generate_subscripts(sentences, 1) as position
     from headed
-    cross join
-        lateral string_to_table(headed.words, '|')
-        with ordinality as sentences (sentence, position)
+
+),
+
+-- Adverts repeat each other's sentences: each wording is read once.
+all_wordings as (
+
+    select
+        {{ shingle_hash(['sentence']) }} as wording_id,
+        ' ' || btrim(min(sentence)) || ' ' as sentence
+    from all_sentences
+    group by 1
+
+),
+
+flagged as (
+
+    select
+        wording_id,
+        sentence,
+        sentence like '%trav%'
+        or sentence like '%remote%'
+        or sentence like '%distan%'
+        or sentence like '%hybrid%'
+        or sentence like '%home%'
+        or sentence like '%presentiel%'
+        or sentence like '% tt %'
+        or sentence like '%onsite%'
+        or sentence like '%on site%' as may_tell_of_remote,
+        sentence like '% ans %'
+        or sentence like '% an %'
+        or sentence like '%annee%'
+        or sentence like '%mois %'
+        or sentence like '%year%'
+        or sentence like '%yrs%'
+        or sentence like '%month%'
+        or (sentence like '%ans %' and sentence ~ '[0-9]ans ') as counts_time,
+        sentence like '%debutant%'
+        or sentence like '%experience%' as may_welcome_beginners,
+        sentence like '%interim%' as may_be_temping,
+        sentence like '%bac%'
+        or sentence like '%diplome%'
+        or sentence like '% bts %'
+        or sentence like '% dut %'
+        or sentence like '% cap %'
+        or sentence like '% bep %'
+        or sentence like '%licence%'
+        or sentence like '%master%'
+        or sentence like '%ecole%'
+        or sentence like '%doctorat%'
+        or sentence like '% phd %' as may_ask_for_a_diploma,
+        sentence like '% temps p%'
+        or sentence like '% temps complet %'
+        or sentence like '% mi temps %'
+        or sentence like '%semaine%'
+        or sentence like '% hebdo%' as may_tell_of_hours
+    from all_wordings
     {{ fence() }}
 
 ),
 
-sentences as (
+wordings as materialized (
 
-    select * from all_sentences
+    select * from flagged
     where
         may_tell_of_remote
         or counts_time
@@ -123,25 +135,24 @@ sentences as (
 
 ),
 
--- Adverts repeat each other's sentences: each wording is read once.
-wordings as materialized (
+sentences as materialized (
 
-    select distinct  -- each wording once
-        sentence,
-        may_tell_of_remote,
-        counts_time,
-        may_welcome_beginners,
-        may_be_temping,
-        may_ask_for_a_diploma,
-        may_tell_of_hours
-    from sentences
+    select
+        all_sentences.version_key,
+        all_sentences.position,
+        wordings.wording_id
+    from all_sentences
+    inner join wordings
+        on
+            {{ shingle_hash(['all_sentences.sentence']) }}
+            = wordings.wording_id
 
 ),
 
 remote_phrases as (
 
     select
-        wordings.sentence,
+        wordings.wording_id,
         phrases.kind,
         phrases.phrase
     from wordings
@@ -166,6 +177,7 @@ remote_phrases as (
             phrases.kind in ('none', 'site')
             or phrases.phrase !~ {{ signal_pattern('remote_other') }}
         )
+    {{ fence() }}
 
 ),
 
@@ -181,7 +193,7 @@ surest_remote as (
         btrim(remote_phrases.phrase) as phrase
     from sentences
     inner join remote_phrases
-        on sentences.sentence = remote_phrases.sentence
+        on sentences.wording_id = remote_phrases.wording_id
     order by
         sentences.version_key,
         array_position(
@@ -196,7 +208,7 @@ surest_remote as (
 spans as (
 
     select
-        wordings.sentence,
+        wordings.wording_id,
         spans.nth,
         spans.phrase[1] as phrase,
         regexp_match(
@@ -213,13 +225,14 @@ spans as (
     where
         wordings.counts_time
         and spans.phrase[1] !~ {{ signal_pattern('not_asked') }}
+    {{ fence() }}
 
 ),
 
 counted as (
 
     select
-        sentence,
+        wording_id,
         nth,
         phrase,
         case
@@ -259,7 +272,7 @@ first_asked as (
         btrim(counted.phrase) as phrase
     from sentences
     inner join counted
-        on sentences.sentence = counted.sentence
+        on sentences.wording_id = counted.wording_id
     where counted.months between 0 and 180
     order by sentences.version_key, sentences.position, counted.nth
 
@@ -270,7 +283,7 @@ welcoming as (
     select distinct sentences.version_key  -- one such sentence is enough
     from sentences
     inner join wordings
-        on sentences.sentence = wordings.sentence
+        on sentences.wording_id = wordings.wording_id
     where
         wordings.may_welcome_beginners
         and wordings.sentence ~ {{ signal_pattern('beginners') }}
@@ -282,7 +295,7 @@ temping as (
     select distinct sentences.version_key  -- one such sentence is enough
     from sentences
     inner join wordings
-        on sentences.sentence = wordings.sentence
+        on sentences.wording_id = wordings.wording_id
     where
         wordings.may_be_temping
         and wordings.sentence ~ {{ signal_pattern('temping') }}
@@ -292,7 +305,7 @@ temping as (
 diplomas as (
 
     select
-        wordings.sentence,
+        wordings.wording_id,
         named.education_level,
         named.level_number
     from wordings
@@ -312,6 +325,7 @@ diplomas as (
         wordings.may_ask_for_a_diploma
         and named.is_named
         and wordings.sentence !~ {{ signal_pattern('diploma_not_asked') }}
+    {{ fence() }}
 
 ),
 
@@ -323,7 +337,7 @@ first_diplomas as (
         diplomas.education_level
     from sentences
     inner join diplomas
-        on sentences.sentence = diplomas.sentence
+        on sentences.wording_id = diplomas.wording_id
     order by
         sentences.version_key, sentences.position, diplomas.level_number
 
@@ -332,7 +346,7 @@ first_diplomas as (
 hours_told as (
 
     select
-        wordings.sentence,
+        wordings.wording_id,
         wordings.sentence ~ {{ signal_pattern('full_time') }}
             as tells_of_full_time,
         wordings.sentence ~ {{ signal_pattern('part_time') }}
@@ -341,6 +355,7 @@ hours_told as (
     where
         wordings.may_tell_of_hours
         and wordings.sentence !~ {{ signal_pattern('hours_open') }}
+    {{ fence() }}
 
 ),
 
@@ -355,7 +370,7 @@ hours as (
         end as working_time
     from sentences
     inner join hours_told
-        on sentences.sentence = hours_told.sentence
+        on sentences.wording_id = hours_told.wording_id
     where hours_told.tells_of_full_time or hours_told.tells_of_part_time
     group by 1
 

@@ -140,33 +140,27 @@ coordinated as (
 
 ),
 
--- Where an alias of one word may stand, and where one of more may begin.
+-- Where an alias of one word may stand, and where one of more may begin. Arrays are
+-- taken apart in the list of columns: behind `from`, each would be stored first.
 openings as (
 
     select
-        readings.wording_id,
-        readings.words,
-        readings.cased_words,
-        split.word_position,
+        wording_id,
+        words,
+        cased_words,
+        generate_subscripts(words, 1) as word_position,
         0 as words_between,
-        split.word as opening
+        unnest(words) as opening
     from readings
-    cross join
-        lateral
-        unnest(readings.words) with ordinality as split (word, word_position)
     union all
     select
-        readings.wording_id,
-        readings.words,
-        readings.cased_words,
-        split.word_position,
+        wording_id,
+        words,
+        cased_words,
+        generate_subscripts(words, 1) as word_position,
         0 as words_between,
-        split.word || ' ' || split.next_word as opening
+        unnest(words) || ' ' || unnest(words[2:]) as opening
     from readings
-    cross join
-        lateral
-        unnest(readings.words, readings.words[2:])
-        with ordinality as split (word, next_word, word_position)
     union all
     select
         wording_id,
@@ -185,7 +179,7 @@ beginnings as (
         openings.wording_id,
         openings.words,
         openings.cased_words,
-        openings.word_position::integer as word_position,
+        openings.word_position,
         openings.words_between,
         aliases.skill_id,
         aliases.category,
