@@ -18,8 +18,13 @@
         '(?:nou|on) (?:recherch|cherch|voulon|recrut|attend)',
         'tant que ', 'votre (?:mission|role)', 'bon niveau', 'aura pour mission',
     ] -%}
+    {#- Words that a turn cannot do without; to look for them first is cheap. -#}
+    {%- set cues = [' vou ', ' tu ', ' vos ', ' tes ', ' nou ', ' on ', ' tant ', ' votre ', ' bon niveau', ' aura '] -%}
     (
         {{ sentence }} ~ '^ (?:{{ beginnings | join("|") }})(?: |$)'
-        or {{ sentence }} ~ ' (?:{{ turns | join("|") }})'
+        or (
+            {{ sentence }} like any(array['%{{ cues | join("%', '%") }}%'])
+            and {{ sentence }} ~ ' (?:{{ turns | join("|") }})'
+        )
     )
 {%- endmacro %}

@@ -70,7 +70,11 @@ final as (
             when requirement = 'nice_to_have' then requirement
             when in_section = 'profile' then 'required'
             else requirement
-        end as requirement
+        end as requirement,
+        -- The fields that an offer names clearly, beside each of its matches. Asked
+        -- for here, where the rows are in their offer's order.
+        array_agg(category) filter (where companions is null)
+            over (partition by version_key, read_at) as clear_fields
     from placed
     where
         (

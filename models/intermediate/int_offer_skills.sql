@@ -47,20 +47,9 @@ matches as (
 
 ),
 
--- The fields that an offer names clearly, beside each of its matches.
-found_matches as (
-
-    select
-        *,
-        array_agg(category) filter (where companions is null)
-            over (partition by version_key) as clear_fields
-    from matches
-
-),
-
 kept as (
 
-    select * from found_matches
+    select * from matches
     where companions is null or companions && clear_fields::text[]
 
 ),
