@@ -5,8 +5,9 @@
     hang on who comes, or thousands between dashes; "amounts" the parts of such a
     stretch: lead, amount, k, €, second amount, k, €, tail. "beside" are numbers
     that stand by a pay (hours a week, per cent, months a year); "other" is money
-    that is no pay. What precedes or follows may be of any length, and who reads it
-    cuts it: to count to forty or ninety took the engine ten times as long.
+    that is no pay. The first three capture what precedes, cut to forty characters
+    by who reads it, and then what is told: to count to forty, or to ninety in
+    "amounts", took the engine ten times as long.
 #}
 {% macro salary_pattern(name) %}
     {%- set amount = '([0-9]{1,6}(?:[.][0-9]{1,2})?)(k?)(€?)' -%}

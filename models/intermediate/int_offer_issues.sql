@@ -85,13 +85,7 @@ final as (
                 and experience_codes.experience_code is null
             ),
             ('education_unknown', terms.is_education_unknown),
-            (
-                'remote_code_unknown',
-                lower(offers.remote_label) not in (
-                    'fulltime', 'partial', 'punctual', 'no', 'unknown',
-                    'oui', 'non'
-                )
-            ),
+            ('remote_code_unknown', terms.is_remote_code_unknown),
             (
                 'place_unresolved',
                 coalesce(

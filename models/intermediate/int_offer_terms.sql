@@ -120,6 +120,9 @@ final as (
             'offers.remote_label', 'signals.remote',
             "concat_ws(' ', offers.hours_label, offers.salary_comment)",
         ) }} as remote,
+        lower(offers.remote_label) <> 'unknown'
+        and {{ remote('offers.remote_label', 'null', 'null') }} = 'unknown'
+            as is_remote_code_unknown,
         case
             when lower(offers.remote_label) in (
                 'fulltime', 'partial', 'punctual', 'oui', 'non'
